@@ -1,0 +1,1 @@
+"""One article: its bytes, its values, its edits. No Qt, no disk."""

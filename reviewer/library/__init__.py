@@ -1,0 +1,1 @@
+"""The articles of a folder: scan, catalog, journal, save. No Qt."""

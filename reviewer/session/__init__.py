@@ -1,0 +1,1 @@
+"""The running library for a window: questions, tasks, selection. No widgets."""

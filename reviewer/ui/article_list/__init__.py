@@ -1,0 +1,1 @@
+"""The list of articles, as cards and as a table."""

@@ -1,0 +1,1 @@
+"""What of the collection is shown."""

@@ -1,0 +1,1 @@
+"""The values of the selection, to read and to change."""

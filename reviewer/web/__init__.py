@@ -1,0 +1,1 @@
+"""Pictures and links over HTTP(S). No widgets."""
