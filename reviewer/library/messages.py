@@ -1,0 +1,155 @@
+"""What the window and the process that owns the library tell each other: small picklable dataclasses, and the reports in them.
+
+The window sends `Request`s. To each it gets any number of `Progress` and then one `Finished` or `Failed` with the same
+ticket. `RowsChanged` and `HistoryChanged` carry no ticket: they arrive whenever they are true, also when another process wrote.
+
+    request     arguments                                            result of Finished
+    open        (root: Path, home: Home, only: tuple[Path, ...] | None,
+                 yaml_patterns: tuple[str, ...])                     Opened
+    refresh     ()                                                   RefreshReport
+    article     (path: str)                                          ArticleAnswer
+    stage       (name: str, edits: tuple, paths: tuple[str, ...])    StageReport
+    undo redo   ()                                                   StageReport | None   (None: there is no such step)
+    save        (paths: tuple[str, ...] | None)                      SaveReport           (None: all that is staged)
+    revert      (paths: tuple[str, ...])                             StageReport
+    stop        (ticket: int)                                        None; the stopped request still answers, with `stopped` set
+    close       ()                                                   None; the process ends after it
+
+`stop` and `article` are answered while a long request runs; all others wait for their turn.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from reviewer.articles.article import Article
+
+ProgressCall = Callable[[int, int | None], bool]
+"""Called with (done, total or None while it is not known); answers False to stop."""
+
+RequestName = Literal["open", "refresh", "article", "stage", "undo", "redo", "save", "revert", "stop", "close"]
+Refused = tuple[str, str]
+"""(path of the article, the reason in words)"""
+
+
+def go_on(done: int, total: int | None) -> bool:
+    """The progress call of those who do not want to know."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an edit would make of one article. `after` is None and `reason` set where it cannot be made."""
+
+    path: str
+    before: bytes
+    after: bytes | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What a step changed. `step` is None when it changed nothing, and then it is no step; `name` has its counts filled in."""
+
+    step: int | None
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    name: str = ""
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """What reached the files. Failed articles stay staged; those a stop left out are in none of the lists."""
+
+    saved: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Refused] = field(default_factory=list)
+    stopped: bool = False
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """How many articles the scan found new, changed, gone and as they were; `failed` could not be read at all."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    stopped: bool = False
+    failed: list[Refused] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Sent by the window. `ticket` is any number the window has not used before."""
+
+    ticket: int
+    name: RequestName
+    arguments: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`task` is the request's name; `total` is None while it is not known."""
+
+    ticket: int
+    task: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    ticket: int
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The request could not be done; `words` is a sentence for the curator."""
+
+    ticket: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowsChanged:
+    """The catalog was written, by this process or another. `sequence` grows with each such message."""
+
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChanged:
+    """Names of the steps that undo and redo would take, None where there is none; `modified` counts staged articles."""
+
+    undo_name: str | None
+    redo_name: str | None
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`warnings` are sentences for the curator: a journal set aside, a disk without shared memory, and the like."""
+
+    root: Path
+    name: str
+    catalog_path: Path
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAnswer:
+    """The present values of an article; `text` is its whole document, undecodable bytes replaced."""
+
+    path: str
+    article: Article
+    text: str
+    modified: bool
+
+
+Answer = Progress | Finished | Failed | RowsChanged | HistoryChanged
