@@ -1,7 +1,7 @@
-"""What the window and the process that owns the library tell each other: small picklable dataclasses, and the reports in them.
+"""What the window and the process that owns the library tell each other: small picklable dataclasses, and reports.
 
 The window sends `Request`s. To each it gets any number of `Progress` and then one `Finished` or `Failed` with the same
-ticket. `RowsChanged` and `HistoryChanged` carry no ticket: they arrive whenever they are true, also when another process wrote.
+ticket. `RowsChanged` and `HistoryChanged` carry no ticket: they arrive whenever true, also when another process wrote.
 
     request     arguments                                            result of Finished
     open        (root: Path, home: Home, only: tuple[Path, ...] | None,
@@ -12,7 +12,7 @@ ticket. `RowsChanged` and `HistoryChanged` carry no ticket: they arrive whenever
     undo redo   ()                                                   StageReport | None   (None: there is no such step)
     save        (paths: tuple[str, ...] | None)                      SaveReport           (None: all that is staged)
     revert      (paths: tuple[str, ...])                             StageReport
-    stop        (ticket: int)                                        None; the stopped request still answers, with `stopped` set
+    stop        (ticket: int)                                        None; the stopped one answers too, `stopped` set
     close       ()                                                   None; the process ends after it
 
 `stop` and `article` are answered while a long request runs; all others wait for their turn.
@@ -50,7 +50,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class StageReport:
-    """What a step changed. `step` is None when it changed nothing, and then it is no step; `name` has its counts filled in."""
+    """What a step changed. `step` is None when nothing changed: then it is no step. `name` has its counts filled in."""
 
     step: int | None
     changed: list[str] = field(default_factory=list)
