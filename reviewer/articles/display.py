@@ -1,0 +1,52 @@
+"""Texts and dates of an article as they are shown; the file keeps its own spelling."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PARTS = ("year", "month", "day", "hour", "minute", "second")
+_DATE = re.compile(
+    r"\s*(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d*)?)?"
+    r"[ \t]*(?P<zone>[Zz]|[+-]\d{1,2}(?::?\d{2})?)?)?\s*\Z"
+)
+
+
+def plain(text: str) -> str:
+    """`text` with HTML entities decoded and white space folded into single blanks."""
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(text.split())
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    found = _DATE.match(text)
+    if not found:
+        return None
+    try:
+        year, month, day, *clock = (int(found[part] or 0) for part in _PARTS)
+        moment = datetime.datetime(year, month, day, *clock)
+        zone = found["zone"]
+        if zone and zone not in "Zz":
+            digits = zone[1:].replace(":", "")
+            hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+            shift = datetime.timedelta(hours=hours, minutes=minutes)
+            moment = moment - shift if zone[0] == "+" else moment + shift
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
+def sort_date(text: str) -> str:
+    """The moment in UTC as `2021-10-18T15:53:00`; "" for what is no date. Such texts sort as the moments do."""
+    moment = _moment(text)
+    return moment.isoformat() if moment else ""
+
+
+def show_date(text: str) -> str:
+    """`18 Oct 2021`; what is no date is shown as it is."""
+    moment = _moment(text)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment else text
