@@ -1,0 +1,267 @@
+"""The look of Reviewer: sizes, and colours that all come from one palette.
+
+Sizes are pixels at a text size of 13; fonts follow the size of the application's font, so that a larger
+system font enlarges every text in proportion.
+"""
+
+from enum import IntEnum
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication
+
+SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24 = 4, 8, 12, 16, 24
+RADIUS = 6
+HAIRLINE = 1
+FOCUS_WIDTH = 2
+
+SchemeChoice = Literal["system", "light", "dark"]
+
+
+class TextSize(IntEnum):
+    """The four sizes of text, in pixels where the application's font is 13 pixels high."""
+
+    HEADLINE = 20
+    TITLE = 15
+    TEXT = 13
+    LABEL = 11
+
+
+_LIGHT = {
+    QPalette.ColorRole.Window: "#f5f5f3",
+    QPalette.ColorRole.WindowText: "#1d1e20",
+    QPalette.ColorRole.Base: "#ffffff",
+    QPalette.ColorRole.AlternateBase: "#fafaf8",
+    QPalette.ColorRole.Text: "#1d1e20",
+    QPalette.ColorRole.Button: "#fbfbfa",
+    QPalette.ColorRole.ButtonText: "#1d1e20",
+    QPalette.ColorRole.BrightText: "#ffffff",
+    QPalette.ColorRole.ToolTipBase: "#2a2b2e",
+    QPalette.ColorRole.ToolTipText: "#f4f4f2",
+    QPalette.ColorRole.PlaceholderText: "#6b6d72",
+    QPalette.ColorRole.Highlight: "#2457c5",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+    QPalette.ColorRole.Accent: "#2457c5",
+    QPalette.ColorRole.Link: "#2457c5",
+    QPalette.ColorRole.LinkVisited: "#6a3fb5",
+    QPalette.ColorRole.Light: "#ffffff",
+    QPalette.ColorRole.Midlight: "#efefec",
+    QPalette.ColorRole.Mid: "#c9c9c5",
+    QPalette.ColorRole.Dark: "#a5a5a1",
+    QPalette.ColorRole.Shadow: "#6f6f6c",
+}
+_DARK = {
+    QPalette.ColorRole.Window: "#1c1d1f",
+    QPalette.ColorRole.WindowText: "#e8e8e6",
+    QPalette.ColorRole.Base: "#222326",
+    QPalette.ColorRole.AlternateBase: "#27282b",
+    QPalette.ColorRole.Text: "#e8e8e6",
+    QPalette.ColorRole.Button: "#2c2d31",
+    QPalette.ColorRole.ButtonText: "#e8e8e6",
+    QPalette.ColorRole.BrightText: "#ffffff",
+    QPalette.ColorRole.ToolTipBase: "#3a3b40",
+    QPalette.ColorRole.ToolTipText: "#f4f4f2",
+    QPalette.ColorRole.PlaceholderText: "#9a9ca2",
+    QPalette.ColorRole.Highlight: "#86abff",
+    QPalette.ColorRole.HighlightedText: "#10131a",
+    QPalette.ColorRole.Accent: "#86abff",
+    QPalette.ColorRole.Link: "#86abff",
+    QPalette.ColorRole.LinkVisited: "#c3a6ff",
+    QPalette.ColorRole.Light: "#3d3e43",
+    QPalette.ColorRole.Midlight: "#323338",
+    QPalette.ColorRole.Mid: "#45464b",
+    QPalette.ColorRole.Dark: "#141517",
+    QPalette.ColorRole.Shadow: "#0b0b0c",
+}
+_DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+def _derive(colours: dict[QPalette.ColorRole, str]) -> QPalette:
+    palette = QPalette()
+    for role, name in colours.items():
+        palette.setColor(role, QColor(name))
+    for role in _DISABLED:
+        faint = mix(palette.color(role), palette.color(QPalette.ColorRole.Window), 0.55)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    quiet = mix(palette.color(QPalette.ColorRole.Mid), palette.color(QPalette.ColorRole.Base), 0.3)
+    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, quiet)
+    return palette
+
+
+def light_palette() -> QPalette:
+    return _derive(_LIGHT)
+
+
+def dark_palette() -> QPalette:
+    return _derive(_DARK)
+
+
+# ---- colours
+
+
+def mix(first: QColor, second: QColor, part: float) -> QColor:
+    """`part` (0 to 1) of the second colour in the first."""
+    return QColor.fromRgbF(
+        first.redF() * (1 - part) + second.redF() * part,
+        first.greenF() * (1 - part) + second.greenF() * part,
+        first.blueF() * (1 - part) + second.blueF() * part,
+    )
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """The contrast ratio of WCAG: 1 (none) to 21 (black on white)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
+
+
+def text(palette: QPalette) -> QColor:
+    return palette.color(QPalette.ColorRole.Text)
+
+
+def muted(palette: QPalette) -> QColor:
+    """Second-rank text; still 4.5:1 and more on the base of both palettes."""
+    return mix(text(palette), palette.color(QPalette.ColorRole.Base), 0.3)
+
+
+def hairline(palette: QPalette) -> QColor:
+    return mix(palette.color(QPalette.ColorRole.Base), text(palette), 0.14 if is_dark(palette) else 0.11)
+
+
+def tint(palette: QPalette) -> QColor:
+    """The calm ground of a picture that is not there yet, of chips and of tracks."""
+    return mix(palette.color(QPalette.ColorRole.Base), text(palette), 0.09 if is_dark(palette) else 0.06)
+
+
+def accent(palette: QPalette) -> QColor:
+    return palette.color(QPalette.ColorRole.Accent)
+
+
+def selected_ground(palette: QPalette) -> QColor:
+    return mix(palette.color(QPalette.ColorRole.Base), accent(palette), 0.2 if is_dark(palette) else 0.12)
+
+
+def hovered_ground(palette: QPalette) -> QColor:
+    return mix(palette.color(QPalette.ColorRole.Base), text(palette), 0.05 if is_dark(palette) else 0.03)
+
+
+def success(palette: QPalette) -> QColor:
+    return QColor("#63cf97" if is_dark(palette) else "#17723f")
+
+
+def warning(palette: QPalette) -> QColor:
+    return QColor("#e8b75a" if is_dark(palette) else "#855500")
+
+
+def danger(palette: QPalette) -> QColor:
+    return QColor("#ff9188" if is_dark(palette) else "#b3261e")
+
+
+# ---- fonts
+
+
+def font(size: TextSize, *, bold: bool = False, spaced: bool = False) -> QFont:
+    """The application's font at one of the four sizes."""
+    result = QFont(QGuiApplication.font())
+    ratio = size / TextSize.TEXT
+    if result.pixelSize() > 0:
+        result.setPixelSize(max(1, round(result.pixelSize() * ratio)))
+    else:
+        result.setPointSizeF(result.pointSizeF() * ratio)
+    if bold:
+        result.setWeight(QFont.Weight.DemiBold)
+    if spaced:
+        result.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+    return result
+
+
+def label_font() -> QFont:
+    """For the small headings of a region, which are written in upper case."""
+    return font(TextSize.LABEL, bold=True, spaced=True)
+
+
+def line_height(size: TextSize, *, bold: bool = False) -> int:
+    """Pixels from one line of text to the next."""
+    return QFontMetrics(font(size, bold=bold)).lineSpacing()
+
+
+def cut(words: str, length: int = 300) -> str:
+    """At most `length` characters on one line, with an ellipsis where there was more. Call it before any layout."""
+    if len(words) > length:
+        words = words[: length - 1].rstrip() + "…"
+    return " ".join(words.split())
+
+
+# ---- painting
+
+
+def paint_focus_ring(painter: QPainter, rect: QRect, palette: QPalette, radius: int = RADIUS) -> None:
+    """A ring of two pixels in the accent, inside `rect`."""
+    half = FOCUS_WIDTH / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(accent(palette), FOCUS_WIDTH))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+    painter.restore()
+
+
+# ---- theme
+
+
+class Theme(QObject):
+    """Keeps the application's palette light or dark, by choice or as the system is."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: SchemeChoice = "system"
+        self._of_the_system = app.palette()
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def choice(self) -> SchemeChoice:
+        return self._choice
+
+    def choose(self, choice: SchemeChoice) -> None:
+        self._choice = choice
+        self._apply()
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self._choice == "dark" or (self._choice == "system" and self._system_is_dark())
+        if self._choice == "system" and wants_high_contrast():
+            self._app.setPalette(QPalette())
+        else:
+            self._app.setPalette(dark_palette() if dark else light_palette())
+        self.changed.emit()
+
+    def _system_is_dark(self) -> bool:
+        scheme = self._app.styleHints().colorScheme()
+        if scheme == Qt.ColorScheme.Unknown:
+            return is_dark(self._of_the_system)
+        return scheme == Qt.ColorScheme.Dark
+
+
+def wants_high_contrast() -> bool:
+    """Whether the system asks for high contrast; its own palette is then left alone."""
+    hints = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    if hints is None:
+        return False
+    return str(hints().contrastPreference()).endswith("HighContrast")
