@@ -1,0 +1,88 @@
+"""What the session tells the window: frozen values, sent with the signals of `Session`."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from reviewer.articles.article import Article
+
+MessageKind = Literal["plain", "success", "warning", "error"]
+
+
+def _no_ids() -> array[int]:
+    return array("q")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows that have new values. `ids` is None when it may be any row; `initiator` is who asked for it, if known."""
+
+    ids: frozenset[int] | None = None
+    initiator: object | None = None
+
+    def touches(self, article_id: int) -> bool:
+        return self.ids is None or article_id in self.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ids the list shows, in order. `kept`: same query and sort as before, so keep selection and position.
+
+    `question` grows with each answer. `ids` must not be changed by who receives it.
+    """
+
+    ids: array[int] = field(default_factory=_no_ids)
+    question: int = 0
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected articles and the one that keys act from. `current` may be None; else it is one of `ids`."""
+
+    ids: frozenset[int] = frozenset()
+    current: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the curator. `details` are lines to unfold; `undoable` offers Undo beside it."""
+
+    words: str
+    kind: MessageKind = "plain"
+    details: tuple[str, ...] = ()
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """Long work that is running. `rate` is articles a second (0 while unknown); `seconds_left` None while unknown."""
+
+    name: str
+    done: int
+    total: int | None
+    rate: float = 0.0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The folder that is open. `only`: just these of its files, or None for all of it."""
+
+    root: Path
+    name: str
+    only: tuple[Path, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """The present values of one article. `text` is its whole document, undecodable bytes replaced."""
+
+    id: int
+    path: str
+    article: Article
+    text: str
+    modified: bool
