@@ -1,0 +1,157 @@
+"""Work on many articles at once, in processes of low priority that never import Qt and never outlive their parent."""
+
+import ctypes
+import multiprocessing
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_CHUNK = 32
+_AHEAD = 3
+"""Chunks waiting for each process, so that none is ever idle."""
+_LOOK_UP_SECONDS = 0.05
+_BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+
+
+def lower_priority() -> None:
+    """Let the window's process go first. Where the system refuses, the work is done all the same."""
+    if sys.platform == "win32":
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
+    elif os.nice(0) < 10:
+        os.nice(10 - os.nice(0))
+
+
+def end_with_parent() -> None:
+    """From now on this process ends at once when the one that started it is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.join,), name="end with parent", daemon=True).start()
+
+
+def _follow(wait_for_the_end: Callable[[], None]) -> None:
+    wait_for_the_end()
+    os._exit(1)
+
+
+def _begin() -> None:
+    lower_priority()
+    end_with_parent()
+
+
+def _work_through(work: Callable[[Task], Result], tasks: list[Task]) -> list[Result]:
+    return [work(task) for task in tasks]
+
+
+class Stopped(Exception):
+    """The caller of `Pool.map` wished to stop."""
+
+
+class _Run(Generic[Task, Result]):
+    """One pass through the tasks: the chunks that are out, in order."""
+
+    def __init__(
+        self,
+        pool: "Pool",
+        work: Callable[[Task], Result],
+        lost: Callable[[Task], Result],
+        wants_more: Callable[[], bool],
+    ) -> None:
+        self._pool, self._work, self._lost, self._wants_more = pool, work, lost, wants_more
+        self._out: deque[tuple[list[Task], Future[list[Result]]]] = deque()
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        left = iter(tasks)
+        try:
+            while True:
+                while len(self._out) < self._pool.size * _AHEAD and (chunk := list(islice(left, _CHUNK))):
+                    self._send(chunk)
+                if not self._out:
+                    return
+                try:
+                    answer = self._wait_for(self._out[0][1])
+                except BrokenProcessPool:
+                    yield from self._one_by_one()
+                else:
+                    self._out.popleft()
+                    yield from answer
+        finally:
+            for _, future in self._out:
+                future.cancel()
+
+    def _send(self, chunk: list[Task]) -> None:
+        try:
+            future = self._pool.submit(self._work, chunk)
+        except BrokenProcessPool as broken:
+            future = Future()
+            future.set_exception(broken)
+        self._out.append((chunk, future))
+
+    def _wait_for(self, future: "Future[list[Result]]") -> list[Result]:
+        while True:
+            if not self._wants_more():
+                raise Stopped
+            try:
+                return future.result(_LOOK_UP_SECONDS)
+            except NotYet:
+                if future.done():
+                    raise
+
+    def _one_by_one(self) -> Iterator[Result]:
+        """A process died: find the task that kills it, and give up that one alone."""
+        self._pool.restart()
+        waiting = [task for chunk, _ in self._out for task in chunk]
+        self._out.clear()
+        for task in waiting:
+            try:
+                yield from self._wait_for(self._pool.submit(self._work, [task]))
+            except BrokenProcessPool:
+                self._pool.restart()
+                yield self._lost(task)
+
+
+class Pool:
+    """Starts its processes when they are first needed and keeps them until `close`."""
+
+    def __init__(self, size: int | None = None) -> None:
+        self.size = size or max(1, min(os.cpu_count() or 1, 16))
+        self._executor: ProcessPoolExecutor | None = None
+
+    def map(
+        self,
+        work: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        lost: Callable[[Task], Result],
+        wants_more: Callable[[], bool] = lambda: True,
+    ) -> Iterator[Result]:
+        """The result of each task, in the order of the tasks.
+
+        `work` is a function of a module, and it raises nothing. `lost` answers, here, for a task that kills the
+        process it runs in. `wants_more` is asked every few hundredths of a second; Stopped is raised when it says no.
+        """
+        return _Run(self, work, lost, wants_more).results(tasks)
+
+    def submit(self, work: Callable[[Task], Result], tasks: list[Task]) -> "Future[list[Result]]":
+        if self._executor is None:
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin)
+        return self._executor.submit(_work_through, work, tasks)
+
+    def restart(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes; what they have not begun is left undone."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
