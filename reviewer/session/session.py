@@ -84,7 +84,7 @@ class Session(QObject):
         """Read what changed on disk. Answers with `progress`, `changed` and, if anything did, `told`."""
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
-        """Up to a screenful of rows by key, in the order asked; those that are gone are left out. On the main thread."""
+        """Up to a screenful of rows by key, in the order asked; those that are gone are left out."""
         raise NotImplementedError
 
     def select(self, ids: Iterable[int], current: int | None = None) -> None:

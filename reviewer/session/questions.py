@@ -1,0 +1,151 @@
+"""Questions to the catalog, answered on one thread; of each kind only the newest one counts."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from reviewer.library.catalog import CatalogReader
+
+Ask = Callable[[CatalogReader], Any]
+"""Runs on the thread of the questions, with its reader."""
+Take = Callable[[Any], None]
+"""Gets the answer, on the main thread."""
+
+URGENCY = ("ids", "paths", "summary", "counts", "facets")
+"""Kinds that are asked first, in this order; all others follow."""
+
+
+class Questions(QObject):
+    """Asks the catalog. A newer question of a kind replaces the older one, and interrupts it if it is being answered.
+
+    `failed` carries words; it is sent when the catalog could not answer for another reason than being interrupted.
+    """
+
+    failed = Signal(str)
+    _answered = Signal(str, int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+        self._newest: dict[str, tuple[int, Take]] = {}
+        self._waiting: dict[str, tuple[int, Ask]] = {}
+        self._running: tuple[str, int] | None = None
+        self._path: Path | None = None
+        self._reader: CatalogReader | None = None
+        self._reader_path: Path | None = None
+        self._is_ending = False
+        self._wake = threading.Condition()
+        self._answered.connect(self._take)
+        self._thread = threading.Thread(target=self._run, name="questions", daemon=True)
+        self._thread.start()
+
+    def open(self, path: Path | None) -> None:
+        """Ask this catalog from now on; None: none is open. What was asked of the former one is forgotten."""
+        with self._wake:
+            self._newest.clear()
+            self._waiting.clear()
+            self._path = path
+            self._interrupt()
+            self._wake.notify()
+
+    def ask(self, kind: str, ask: Ask, take: Take) -> None:
+        """Ask `ask(reader)` and give the answer to `take`, unless a newer question of this kind comes first."""
+        with self._wake:
+            if self._path is None:
+                return
+            number = next(self._numbers)
+            self._newest[kind] = (number, take)
+            self._waiting[kind] = (number, ask)
+            if self._running is not None and self._running[0] == kind:
+                self._interrupt()
+            self._wake.notify()
+
+    def forget(self, kind: str) -> None:
+        """The answer to the last question of this kind is not wanted any more."""
+        with self._wake:
+            self._newest.pop(kind, None)
+            self._waiting.pop(kind, None)
+            if self._running is not None and self._running[0] == kind:
+                self._interrupt()
+
+    def close(self) -> None:
+        """End the thread."""
+        with self._wake:
+            self._is_ending = True
+            self._newest.clear()
+            self._waiting.clear()
+            self._interrupt()
+            self._wake.notify()
+        self._thread.join()
+
+    @Slot(str, int, object)
+    def _take(self, kind: str, number: int, answer: object) -> None:
+        newest = self._newest.get(kind)
+        if newest is not None and newest[0] == number:
+            del self._newest[kind]
+            newest[1](answer)
+
+    def _interrupt(self) -> None:
+        """An interrupt that comes too late may hit the next question: that one is asked again."""
+        if self._running is not None and self._reader is not None:
+            self._reader.interrupt()
+
+    # ---- on the thread
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                self._running = None
+                while not (self._is_ending or self._waiting or self._path != self._reader_path):
+                    self._wake.wait()
+                if self._is_ending or self._path != self._reader_path:
+                    self._reopen()
+                if self._is_ending:
+                    return
+                if not self._waiting or self._reader is None:
+                    continue
+                kind = min(self._waiting, key=_urgency)
+                number, ask = self._waiting.pop(kind)
+                self._running = (kind, number)
+                reader = self._reader
+            self._answer(reader, kind, number, ask)
+
+    def _reopen(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        self._reader_path = self._path
+        if self._path is not None and not self._is_ending:
+            try:
+                self._reader = CatalogReader(self._path)
+            except (OSError, sqlite3.Error) as error:
+                self._waiting.clear()
+                self.failed.emit(f"The catalog cannot be read: {error}.")
+
+    def _answer(self, reader: CatalogReader, kind: str, number: int, ask: Ask) -> None:
+        while True:
+            try:
+                answer = ask(reader)
+            except sqlite3.Error as error:
+                with self._wake:
+                    newest = self._newest.get(kind)
+                    is_wanted = newest is not None and newest[0] == number and not self._is_ending
+                if not is_wanted:
+                    return
+                if "interrupt" in str(error):
+                    continue
+                self.failed.emit(f"The catalog could not answer: {error}.")
+                return
+            self._answered.emit(kind, number, answer)
+            return
+
+
+def _urgency(kind: str) -> int:
+    return URGENCY.index(kind) if kind in URGENCY else len(URGENCY)
