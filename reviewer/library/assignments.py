@@ -1,0 +1,88 @@
+"""`FIELD=VALUE` as somebody types it: edits that depend on what each article holds."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
+from reviewer.articles.fields import value_from_text
+from reviewer.articles.front_matter import read_tree, value_of
+from reviewer.articles.source import cut
+from reviewer.articles.values import Path, Value, parse_path, spell_path
+
+Operator = Literal["=", "+=", "-="]
+_SHAPE = re.compile(r'(?P<path>(?:"(?:[^"\\]|\\.)*"|[^"=])*?)(?P<operator>\+=|-=|=)(?P<text>.*)\Z', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """`=` sets the value at `path`, `+=` adds one item to the list there, `-=` removes it. `text` is as typed."""
+
+    path: Path
+    operator: Operator
+    text: str
+
+    def edits(self, values: dict[str, Value]) -> list[Edit]:
+        """The edits that do this to an article whose front matter holds `values`.
+
+        Raises ValueError, in words, where the text does not fit the field.
+        """
+        present = _at(self.path, values)
+        if self.operator == "=":
+            return [SetValue(self.path, value_from_text(self.text, spell_path(self.path), present))]
+        if present is not None and not isinstance(present, list):
+            raise ValueError(f"{spell_path(self.path)} is no list")
+        items = present or []
+        if self.operator == "+=":
+            return [] if any(str(item) == self.text for item in items) else [AddItem(self.path, _item(self.text, items))]
+        found = [item for item in items if str(item) == self.text]
+        return [RemoveItem(self.path, item) for at, item in enumerate(found) if item not in found[:at]]
+
+
+def parse_assignment(text: str) -> Assignment:
+    """`quality=80`, `topics+=AI`, `topics-=AI`. Raises ValueError, in words, for anything else."""
+    found = _SHAPE.match(text)
+    if not found:
+        raise ValueError(f"“{text}” is no FIELD=VALUE, FIELD+=VALUE or FIELD-=VALUE")
+    operator: Operator = "=" if found["operator"] == "=" else "+=" if found["operator"] == "+=" else "-="
+    return Assignment(parse_path(found["path"].strip()), operator, found["text"])
+
+
+def expand(changes: Sequence[Edit | Assignment], content: bytes, name: str) -> list[Edit]:
+    """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for a file that is unreadable."""
+    if not any(isinstance(change, Assignment) for change in changes):
+        return [change for change in changes if not isinstance(change, Assignment)]
+    values = _values(content, name)
+    return list(_flat(change.edits(values) if isinstance(change, Assignment) else [change] for change in changes))
+
+
+def _flat(lists: Iterable[list[Edit]]) -> Iterable[Edit]:
+    for one in lists:
+        yield from one
+
+
+def _values(content: bytes, name: str) -> dict[str, Value]:
+    source = cut(content, name)
+    root = read_tree(source.text(), source.first_line)
+    values = value_of(root) if root is not None else {}
+    return values if isinstance(values, dict) else {}
+
+
+def _at(path: Path, values: dict[str, Value]) -> Value:
+    found: Value = values
+    for step in path:
+        if isinstance(found, dict) and isinstance(step, str):
+            found = found.get(step)
+        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+            found = found[step]
+        else:
+            return None
+    return found
+
+
+def _item(text: str, items: list[Value]) -> Value:
+    """A number beside numbers, else a text."""
+    if items and all(type(item) is int for item in items) and re.fullmatch(r"-?\d{1,18}", text):
+        return int(text)
+    return text

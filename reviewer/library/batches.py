@@ -1,0 +1,75 @@
+"""The saves in the journal: each file's former bytes, noted before the file is touched."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from reviewer.articles.splice import Splice
+from reviewer.library.journal_schema import BEGUN, SAVED, Batch, BatchRow
+from reviewer.library.paths import loaded_path, stored_path
+from reviewer.library.steps import now
+
+
+class Batches:
+    """Read at any time; written only inside `Journal.transaction`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def begin(self, name: str, origin: str) -> int:
+        batch = self._connection.execute(
+            "INSERT INTO batch(name, made, origin, finished) VALUES (?, ?, ?, 0)", (name, now(), origin)
+        ).lastrowid
+        assert batch is not None
+        return batch
+
+    def add(self, batch: int, rows: Iterable[BatchRow]) -> None:
+        """Notes files that are about to be written."""
+        self._connection.executemany(
+            "INSERT INTO batch_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (batch, stored_path(row.path), BEGUN, row.before, row.after, row.head,
+                 row.splice.start, row.splice.old, row.splice.new)
+                for row in rows
+            ),
+        )  # fmt: skip
+
+    def mark_saved(self, batch: int, paths: Iterable[str]) -> None:
+        self._connection.executemany(
+            "UPDATE batch_row SET outcome = ? WHERE batch = ? AND path = ?",
+            ((SAVED, batch, stored_path(path)) for path in paths),
+        )
+
+    def finish(self, batch: int, name: str | None = None) -> None:
+        """Files that are not marked as saved were not written; a batch without any is no batch."""
+        run = self._connection.execute
+        run("DELETE FROM batch_row WHERE batch = ? AND outcome = ?", (batch, BEGUN))
+        run("UPDATE batch SET finished = 1, name = coalesce(?, name) WHERE id = ?", (name, batch))
+        run("DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM batch_row)", (batch,))
+
+    def unfinished(self) -> list[int]:
+        """The batches that run now, or that a crash cut short."""
+        return [number for (number,) in self._connection.execute("SELECT id FROM batch WHERE finished = 0 ORDER BY id")]
+
+    def begun(self, batch: int) -> list[BatchRow]:
+        """The files of an unfinished batch that may or may not have been written."""
+        return self._rows("batch = ? AND outcome = 'begun'", batch)
+
+    def rows(self, batch: int) -> list[BatchRow]:
+        """What a finished batch did to each file."""
+        return self._rows("batch = ? AND outcome = 'saved'", batch)
+
+    def all(self) -> list[Batch]:
+        """The finished batches, the last one first."""
+        rows = self._connection.execute(
+            "SELECT id, name, made, origin, (SELECT count(*) FROM batch_row WHERE batch = id AND outcome = 'saved') "
+            "FROM batch WHERE finished = 1 ORDER BY id DESC"
+        )
+        return [Batch(*row) for row in rows]
+
+    def _rows(self, condition: str, batch: int) -> list[BatchRow]:
+        question = f"SELECT path, before, after, head, start, old, new FROM batch_row WHERE {condition} ORDER BY rowid"
+        found = self._connection.execute(question, (batch,))
+        return [
+            BatchRow(loaded_path(path), before, after, head, Splice(start, old, new))
+            for path, before, after, head, start, old, new in found
+        ]

@@ -1,0 +1,31 @@
+"""A document: the exact bytes of an article, as they are in its file and as they are now."""
+
+import zlib
+from dataclasses import dataclass
+
+from reviewer.articles.problem import Problem
+from reviewer.articles.source import cut
+from reviewer.library.files import Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`saved` is what its file holds (`fingerprint` is the file's), `present` has the staged edits in it."""
+
+    path: str
+    saved: bytes
+    present: bytes
+    fingerprint: Fingerprint
+
+    @property
+    def modified(self) -> bool:
+        return self.present != self.saved
+
+
+def compressed_head(content: bytes, name: str) -> bytes:
+    """All before the body, for the journal; the whole file where there is no telling."""
+    try:
+        head = cut(content, name).head
+    except Problem:
+        head = content
+    return zlib.compress(head, 1)

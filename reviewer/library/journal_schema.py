@@ -1,0 +1,114 @@
+"""The tables of the journal, and the records in them.
+
+- `clock` holds one number, the sequence: every transaction that changes what an article says raises it by one, and
+  `touched` holds for each such article the sequence that changed it last. So the catalog knows what it has missed.
+- `staged` holds the articles that differ from their files: the file's digest and head (all before the body, compressed
+  with zlib), and the splice that turns its bytes into the present ones.
+- `step` is one entry of the undo log, `step_row` its part in one article: the splice from the bytes before to those
+  after it, and the edits as JSON (a list for `edits.edit_from_json`; empty for a revert).
+- `batch` is one save, `batch_row` its part in one article: digests, the head before (compressed), and the splice. A row
+  is written, with outcome `begun`, before its file is touched; so what a crash cut short can be told from the disk.
+- Paths are stored by `reviewer.library.paths.stored_path`. Times are ISO, in UTC. Digests are those of `files.digest`.
+"""
+
+from dataclasses import dataclass
+
+from reviewer.articles.splice import Splice
+
+VERSION = 1
+"""`PRAGMA user_version`."""
+
+TABLES = """
+CREATE TABLE clock(sequence INTEGER NOT NULL);
+INSERT INTO clock VALUES (0);
+
+CREATE TABLE touched(path PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX touched_by_sequence ON touched(sequence);
+
+CREATE TABLE staged(
+    path NOT NULL UNIQUE, saved BLOB NOT NULL, present BLOB NOT NULL, head BLOB NOT NULL,
+    start INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL, sequence INTEGER NOT NULL
+);
+
+CREATE TABLE step(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, made TEXT NOT NULL,
+    done INTEGER NOT NULL, origin TEXT NOT NULL
+);
+CREATE TABLE step_row(
+    step INTEGER NOT NULL, path NOT NULL, start INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL,
+    before BLOB NOT NULL, after BLOB NOT NULL, edits TEXT NOT NULL,
+    UNIQUE(step, path)
+);
+
+CREATE TABLE batch(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, made TEXT NOT NULL,
+    origin TEXT NOT NULL, finished INTEGER NOT NULL
+);
+CREATE TABLE batch_row(
+    batch INTEGER NOT NULL, path NOT NULL, outcome TEXT NOT NULL, before BLOB NOT NULL, after BLOB NOT NULL,
+    head BLOB NOT NULL, start INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL,
+    UNIQUE(batch, path)
+);
+CREATE INDEX batch_row_begun ON batch_row(batch) WHERE outcome = 'begun';
+"""
+
+BEGUN, SAVED = "begun", "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An article that differs from its file. `saved` and `present` are digests, `splice` leads from one to the other.
+
+    `head` is all before the body of the saved bytes, compressed.
+    """
+
+    path: str
+    saved: bytes
+    present: bytes
+    head: bytes
+    splice: Splice
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """What a step did to one article; `before` and `after` are digests of its present bytes."""
+
+    path: str
+    splice: Splice
+    before: bytes
+    after: bytes
+    edits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of the undo log. `origin` says who made it, such as "window"."""
+
+    id: int
+    name: str
+    made: str
+    done: bool
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """What a save does to one file; `before` and `after` are digests, `head` is the compressed head before."""
+
+    path: str
+    before: bytes
+    after: bytes
+    head: bytes
+    splice: Splice
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One save. `saved` counts its files."""
+
+    id: int
+    name: str
+    made: str
+    origin: str
+    saved: int

@@ -1,0 +1,209 @@
+"""What a change makes of one article. Runs in the pool: it reads files and answers with plain data, never raises."""
+
+import json
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reviewer.articles.article import Article, read_article
+from reviewer.articles.edits import Edit, apply_edits, edit_to_json
+from reviewer.articles.problem import Problem, Refusal
+from reviewer.articles.splice import Splice
+from reviewer.library import files
+from reviewer.library.assignments import Assignment, expand
+from reviewer.library.document import Document, compressed_head
+from reviewer.library.files import Fingerprint, digest
+from reviewer.library.journal_schema import Staged, StepRow
+from reviewer.library.messages import Planned
+
+CHANGED_ON_DISK = "another program changed the file after it was edited here"
+CHANGED_SINCE = "it was changed since"
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """These changes, one after the other."""
+
+    changes: tuple[Edit | Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The part of a step in one article, or its inverse: from bytes with the digest `before` to those with `after`."""
+
+    splice: Splice
+    before: bytes
+    after: bytes
+    edits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revert:
+    """Back to the bytes of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """No change; what the article says is asked for."""
+
+
+Change = Edits | Replay | Revert | Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One article to work on; `file` is where it lies, `staged` what the journal has for it."""
+
+    path: str
+    file: str
+    staged: Staged | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task. `row` is None where nothing changed, and `reason` says why nothing could.
+
+    `staged` is what is to be staged now (None: the article is as its file is), `entry` a pickled pair of fingerprint
+    and article for the catalog (b"": there is none).
+    """
+
+    path: str
+    row: StepRow | None = None
+    staged: Staged | None = None
+    entry: bytes = b""
+    reason: str | None = None
+
+
+class _Conflict(Refusal):
+    """The file is not the one that the staged edits were made on."""
+
+
+def work(task: Task) -> Outcome:
+    """Reads the article and plans the change."""
+    try:
+        if isinstance(task.change, Keep):
+            return _kept(task)
+        if isinstance(task.change, Revert):
+            return _reverted(task)
+        document = present_document(task)
+        after, edits = _changed(document, task.change)
+        if after == document.present:
+            return Outcome(task.path)
+        return _outcome(task, document, after, edits)
+    except (Problem, Refusal, ValueError, OSError) as error:
+        return Outcome(task.path, reason=files.reason(error))
+    except Exception as error:  # one article never breaks the work on the others
+        return Outcome(task.path, reason=f"it could not be worked on ({type(error).__name__}: {error})")
+
+
+def preview(task: Task) -> Planned:
+    """What the change would make of the article's bytes."""
+    before = b""
+    try:
+        document = present_document(task)
+        before = document.present
+        return Planned(task.path, before, _changed(document, task.change)[0])
+    except (Problem, Refusal, ValueError, OSError) as error:
+        return Planned(task.path, before, None, files.reason(error))
+    except Exception as error:
+        return Planned(task.path, before, None, f"it could not be worked on ({type(error).__name__}: {error})")
+
+
+def lost(task: Task) -> Outcome:
+    """The answer for an article that ends the process which works on it."""
+    return Outcome(task.path, reason=_LOST)
+
+
+def lost_preview(task: Task) -> Planned:
+    return Planned(task.path, b"", None, _LOST)
+
+
+_LOST = "the process that worked on it died: the file may be too large or too deeply nested"
+
+
+def present_document(task: Task) -> Document:
+    """The article with what is staged for it. Raises OSError, and Refusal where the file is another one by now."""
+    content = files.read(task.file)
+    staged, saved = task.staged, content.fingerprint.digest
+    present = content.data
+    if staged is not None and saved != staged.present:
+        if saved != staged.saved:
+            raise _Conflict(CHANGED_ON_DISK)
+        present = staged.splice.apply(content.data)
+    return Document(task.path, content.data, present, content.fingerprint)
+
+
+def unpack_entry(entry: bytes) -> tuple[Fingerprint, Article]:
+    """What `Outcome.entry` holds."""
+    fingerprint, article = pickle.loads(entry)
+    return fingerprint, article
+
+
+def _changed(document: Document, change: Change) -> tuple[bytes, str]:
+    """The bytes after the change, and the edits as the journal keeps them."""
+    if isinstance(change, Edits):
+        edits = expand(change.changes, document.present, document.path)
+        return apply_edits(document.present, edits, document.path), _spelled(edits)
+    if isinstance(change, Replay):
+        return _replayed(document.present, change), change.edits
+    return (document.saved if isinstance(change, Revert) else document.present), "[]"
+
+
+def _spelled(edits: Sequence[Edit]) -> str:
+    return json.dumps([edit_to_json(edit) for edit in edits])
+
+
+def _replayed(present: bytes, replay: Replay) -> bytes:
+    found = digest(present)
+    if found == replay.after:
+        return present
+    if found != replay.before:
+        raise Refusal(CHANGED_SINCE)
+    after = replay.splice.apply(present)
+    if digest(after) != replay.after:
+        raise Refusal(CHANGED_SINCE)
+    return after
+
+
+def _outcome(task: Task, document: Document, after: bytes, edits: str) -> Outcome:
+    path, saved = task.path, document.fingerprint.digest
+    now = digest(after)
+    row = StepRow(path, Splice.between(document.present, after), digest(document.present), now, edits)
+    staged = None
+    if after != document.saved:
+        former = task.staged
+        head = former.head if former and former.saved == saved else compressed_head(document.saved, path)
+        staged = Staged(path, saved, now, head, Splice.between(document.saved, after))
+    return Outcome(path, row, staged, _entry(document.fingerprint, after, path))
+
+
+def _entry(fingerprint: Fingerprint, content: bytes, path: str) -> bytes:
+    return pickle.dumps((fingerprint, replace(read_article(content, path), body="")), pickle.HIGHEST_PROTOCOL)
+
+
+def _kept(task: Task) -> Outcome:
+    """The present values; those of the file, still modified, where the staged edits no longer fit it."""
+    try:
+        document = present_document(task)
+    except _Conflict:
+        content = files.read(task.file)
+        return Outcome(task.path, None, task.staged, _entry(content.fingerprint, content.data, task.path))
+    staged = task.staged if document.modified else None
+    return Outcome(task.path, None, staged, _entry(document.fingerprint, document.present, task.path))
+
+
+def _reverted(task: Task) -> Outcome:
+    """Nothing staged any more. What was is in the step, also where the file is another one by now, or gone."""
+    staged = task.staged
+    if staged is None:
+        return Outcome(task.path)
+    try:
+        content = files.read(task.file)
+    except FileNotFoundError:
+        return Outcome(task.path, StepRow(task.path, staged.splice.inverse(), staged.present, staged.saved, "[]"))
+    now = content.fingerprint.digest
+    entry = _entry(content.fingerprint, content.data, task.path)
+    if now == staged.present:
+        return Outcome(task.path, None, None, entry)
+    return Outcome(task.path, StepRow(task.path, staged.splice.inverse(), staged.present, now, "[]"), None, entry)

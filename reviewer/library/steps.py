@@ -1,0 +1,69 @@
+"""The undo log of the journal: steps that were done, and those that were undone and can be done again."""
+
+import datetime
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from reviewer.articles.splice import Splice
+from reviewer.library.journal_schema import Step, StepRow
+from reviewer.library.paths import loaded_path, stored_path
+
+_COLUMNS = "id, name, made, done, origin"
+
+
+class Steps:
+    """Read at any time; written only inside `Journal.transaction`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def last_done(self, origin: str) -> Step | None:
+        """The step that undo would take back."""
+        return self._first("done = 1 AND origin = ? ORDER BY id DESC", origin)
+
+    def first_undone(self, origin: str) -> Step | None:
+        """The step that redo would do again."""
+        return self._first("done = 0 AND origin = ? ORDER BY id", origin)
+
+    def all(self) -> list[Step]:
+        """Every step, the oldest first."""
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM step ORDER BY id")
+        return [Step(number, name, made, bool(done), origin) for number, name, made, done, origin in rows]
+
+    def rows(self, step: int) -> Iterator[StepRow]:
+        """What the step did to each article, in the order in which they were staged."""
+        found = self._connection.execute(
+            "SELECT path, start, old, new, before, after, edits FROM step_row WHERE step = ? ORDER BY rowid", (step,)
+        )
+        for path, start, old, new, before, after, edits in found.fetchall():
+            yield StepRow(loaded_path(path), Splice(start, old, new), before, after, edits)
+
+    def add(self, name: str, origin: str, rows: Iterable[StepRow]) -> int:
+        """A new step, done. Those of the same origin that were undone can be redone no more."""
+        run = self._connection.execute
+        run("DELETE FROM step_row WHERE step IN (SELECT id FROM step WHERE done = 0 AND origin = ?)", (origin,))
+        run("DELETE FROM step WHERE done = 0 AND origin = ?", (origin,))
+        step = run("INSERT INTO step(name, made, done, origin) VALUES (?, ?, 1, ?)", (name, now(), origin)).lastrowid
+        assert step is not None
+        self._connection.executemany(
+            "INSERT INTO step_row(step, path, start, old, new, before, after, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (step, stored_path(row.path), row.splice.start, row.splice.old, row.splice.new,
+                 row.before, row.after, row.edits)
+                for row in rows
+            ),
+        )  # fmt: skip
+        return step
+
+    def mark(self, step: int, done: bool) -> None:
+        self._connection.execute("UPDATE step SET done = ? WHERE id = ?", (done, step))
+
+    def _first(self, condition: str, origin: str) -> Step | None:
+        question = f"SELECT {_COLUMNS} FROM step WHERE {condition} LIMIT 1"
+        row = self._connection.execute(question, (origin,)).fetchone()
+        return Step(row[0], row[1], row[2], bool(row[3]), row[4]) if row else None
+
+
+def now() -> str:
+    """The time as the journal keeps it: ISO, in UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
