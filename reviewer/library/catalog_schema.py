@@ -14,6 +14,7 @@
 - `problem_line` is NULL exactly where the article has no problem.
 - `article_fields.fields` is a JSON list of `[path, kind, value]`, one for each `FieldValue`, in file order; the kind
   of a locked field is "locked", its value its length in characters. A very long value is cut, and ends in its digest.
+- `other_file` remembers files that were read and are no articles, so that they are not read again.
 - `article_topic` holds each topic of an article once; `article.topics` is the whole JSON list as written.
 - `words` is contentless: only MATCH and rowid can be asked of it. Its texts went through `folding.for_words`.
 """
@@ -27,7 +28,7 @@ TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE article(
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     path TEXT NOT NULL UNIQUE,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
@@ -65,6 +66,11 @@ CREATE TABLE article(
     topics TEXT NOT NULL,
     title TEXT NOT NULL,
     excerpt TEXT NOT NULL
+);
+
+CREATE TABLE other_file(
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, read_ns INTEGER NOT NULL
 );
 
 CREATE TABLE article_fields(article_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);

@@ -1,0 +1,57 @@
+"""Where Reviewer keeps what is its own: never in a collection's folder."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Folders for the catalogs (can be deleted at any time), for the journals (must survive) and for the settings."""
+
+    cache: Path
+    state: Path
+    settings: Path
+
+    @classmethod
+    def default(cls) -> Self:
+        """Below the folder that REVIEWER_HOME names; without it where this system keeps such things for this user."""
+        named = os.environ.get("REVIEWER_HOME")
+        if named:
+            return cls.below(Path(named))
+        places = platformdirs.PlatformDirs("Reviewer" if os.name == "nt" else "reviewer", appauthor=False)
+        return cls(places.user_cache_path, places.user_data_path / "journals", places.user_config_path)
+
+    @classmethod
+    def below(cls, folder: Path) -> Self:
+        """All three in one folder, for tests and for portable use."""
+        folder = Path(os.path.abspath(folder))
+        return cls(folder / "cache", folder / "journals", folder / "settings")
+
+    def catalog_path(self, root: Path, only: Iterable[Path] | None = None, yaml_patterns: Iterable[str] = ()) -> Path:
+        """The catalog of the collection in `root`. A selection of named files, or of patterns, has one of its own."""
+        parts = [] if only is None else sorted({str(_absolute(path)) for path in only})
+        marks = (["only", *parts] if only is not None else []) + [f"yaml:{pattern}" for pattern in yaml_patterns]
+        return self._file(self.cache / "catalogs", root, marks)
+
+    def journal_path(self, root: Path) -> Path:
+        """The journal of the collection in `root`: one, whatever files of it are looked at."""
+        return self._file(self.state, root, [])
+
+    def _file(self, folder: Path, root: Path, marks: Iterable[str]) -> Path:
+        """A file named after the collection, for people, and after a hash of where it lies. Makes its folder."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place = _absolute(root)
+        told = "\0".join([os.path.normcase(place), *marks])
+        name = "".join(mark if mark.isalnum() and mark.isascii() else "-" for mark in place.name).strip("-")[:40]
+        key = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+        return folder / f"{name or 'collection'}-{key}.sqlite"
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.realpath(path))

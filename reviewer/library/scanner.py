@@ -1,0 +1,177 @@
+"""Which files of a folder are articles.
+
+Symlinks are never followed: a file or folder inside the collection is found where it lies, under that one path, and
+what lies outside is not of the collection. (So no link can lead in a circle.) The collection's own folder, and files
+that are named, may be links.
+"""
+
+import contextlib
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from reviewer.library.files import inode_of, reason
+from reviewer.library.ignoring import Rules, rules_above
+
+ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
+YAML_SUFFIXES = (".yml", ".yaml")
+
+Report = Callable[[str, str], None]
+"""Told (path, reason) of what could not be looked into; path "" is the collection's own folder."""
+
+_SKIPPED_FOLDERS = frozenset({"node_modules", "bower_components", "_site", "_build", "__pycache__"})
+_OUTPUT_OF = {  # a folder of this name is what a generator built, if its configuration lies beside it
+    "public": r"hugo\.\w+|config\.toml|gatsby-config\.\w+|scaffolds|\.hugo_build\.lock",
+    "dist": r"(astro|vite|nuxt)\.config\.\w+",
+    "build": r"docusaurus\.config\.\w+",
+    "out": r"next\.config\.\w+",
+    "site": r"mkdocs\.ya?ml",
+    "output": r"pelicanconf\.py",
+    "vendor": r"Gemfile",
+}
+_LANGUAGE = r"([._-][a-z]{2}([_-][a-z0-9]{2,4})?)?"
+_SKIPPED_NAMES = re.compile(
+    rf"(readme|contributing|code[_-]of[_-]conduct|changelog|security){_LANGUAGE}\.\w+"
+    r"|(licen[sc]e|copying)([._-](mit|apache|bsd|a?l?gpl|cc|mpl|isc|unlicense|docs|code|content)[\w.-]*)?\.\w+"
+    r"|(authors|contributors|maintainers|codeowners|pull_request_template|issue_template)\.\w+"
+    r"|(agents|claude|gemini)\.md"
+    r"|(robots|humans|security|ads|app-ads|llms|llms-full|cmakelists|[\w.-]*requirements[\w.-]*|constraints)\.txt",
+    re.IGNORECASE,
+)
+_SKIPPED_CAPITALS = re.compile(r"(HISTORY|CHANGES|NEWS|NOTICE|SUPPORT|TODO|INSTALL|GOVERNANCE|ROADMAP)\.\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be an article; `path` is relative to the collection, with "/". `inode` is 0 on Windows."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+def scan(
+    root: Path,
+    only: Sequence[Path] | None = None,
+    yaml_patterns: Sequence[str] = (),
+    report: Report | None = None,
+) -> Iterator[Found]:
+    """All files in `root` that may be articles, in the order of their paths' parts; not hidden ones, not those of
+    programs (README, licences, what generators built), not those that a .gitignore names.
+
+    `only` narrows to named files, taken whatever their names, and to the contents of named folders; all must lie in
+    `root` (else ValueError). `yaml_patterns` are spelled as in a .gitignore, and let .yml and .yaml files in.
+    Raises OSError where `root` itself cannot be read.
+    """
+    place = os.path.realpath(root)
+    wanted = GitIgnoreSpec.from_lines(yaml_patterns) if yaml_patterns else None
+    walk = _Walk(place, wanted, report or _ignore)
+    if only is None:
+        os.scandir(place).close()
+        yield from walk.folder("")
+        return
+    files, folders = _named(place, only)
+    for path in files:
+        with walk.reporting(path):
+            yield _found(path, os.stat(os.path.join(place, path)))
+    taken = set(files)
+    for path in folders:
+        for found in walk.folder(path):
+            if found.path not in taken:
+                yield found
+
+
+class _Walk:
+    def __init__(self, root: str, wanted_yaml: GitIgnoreSpec | None, report: Report) -> None:
+        self._root = root
+        self._wanted_yaml = wanted_yaml
+        self._report = report
+
+    @contextlib.contextmanager
+    def reporting(self, path: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self._report(path, reason(error))
+
+    def folder(self, start: str) -> Iterator[Found]:
+        """All that may be an article in the folder `start`, which is itself taken whatever its name."""
+        waiting = [(start, rules_above(os.path.join(self._root, start)))]
+        while waiting:
+            path, above = waiting.pop()
+            entries: list[os.DirEntry[str]] = []
+            with self.reporting(path), os.scandir(os.path.join(self._root, path)) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+            rules = above.within(os.path.join(self._root, path), entries)
+            inner: list[tuple[str, Rules]] = []
+            for entry in entries:
+                below = f"{path}/{entry.name}" if path else entry.name
+                with self.reporting(below):
+                    if self._is_folder(entry):
+                        if not _is_built(entry.name, entries) and not rules.ignore(entry.path, is_folder=True):
+                            inner.append((below, rules))
+                    elif self._is_candidate(entry, below) and not rules.ignore(entry.path, is_folder=False):
+                        yield _found(below, entry.stat(follow_symlinks=False))
+            waiting.extend(reversed(inner))
+
+    def _is_folder(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name.startswith(".") or not entry.is_dir(follow_symlinks=False):
+            return False
+        if sys.platform == "win32":
+            state = entry.stat(follow_symlinks=False)
+            return state.st_reparse_tag != stat.IO_REPARSE_TAG_MOUNT_POINT
+        return True
+
+    def _is_candidate(self, entry: os.DirEntry[str], path: str) -> bool:
+        name = entry.name
+        if name.startswith(".") or not entry.is_file(follow_symlinks=False):
+            return False
+        suffix = os.path.splitext(name)[1].lower()
+        if suffix in YAML_SUFFIXES:
+            return self._wanted_yaml is not None and self._wanted_yaml.match_file(path)
+        if suffix not in ARTICLE_SUFFIXES:
+            return False
+        return not _SKIPPED_NAMES.fullmatch(name) and not _SKIPPED_CAPITALS.fullmatch(name)
+
+
+def _is_built(name: str, beside: Sequence[os.DirEntry[str]]) -> bool:
+    if name.lower() in _SKIPPED_FOLDERS:
+        return True
+    sign = _OUTPUT_OF.get(name.lower())
+    return sign is not None and any(re.fullmatch(sign, entry.name) for entry in beside)
+
+
+def _found(path: str, state: os.stat_result) -> Found:
+    return Found(path, state.st_size, state.st_mtime_ns, inode_of(state))
+
+
+def _named(root: str, only: Sequence[Path]) -> tuple[list[str], list[str]]:
+    """The named files, and the named folders that do not lie in each other; relative to `root`, in order."""
+    files: dict[str, None] = {}
+    folders: dict[str, None] = {}
+    for named in only:
+        place = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(named))), os.path.basename(named))
+        is_folder = os.path.isdir(place)
+        place = os.path.realpath(place) if is_folder else place
+        inside = os.path.relpath(place, root)
+        if inside.split(os.sep)[0] == os.pardir or os.path.isabs(inside):
+            raise ValueError(f"“{named}” does not lie in “{root}”")
+        path = "" if inside == os.curdir else inside.replace(os.sep, "/")
+        (folders if is_folder else files)[path] = None
+    outer = [path for path in folders if not any(_lies_in(path, other) for other in folders)]
+    return list(files), outer
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return path != folder and (not folder or path.startswith(f"{folder}/"))
+
+
+def _ignore(path: str, words: str) -> None:
+    """For those who do not ask what could not be looked into."""
