@@ -27,8 +27,8 @@ def _moment(text: str) -> datetime.datetime | None:
     if not found:
         return None
     try:
-        year, month, day, *clock = (int(found[part] or 0) for part in _PARTS)
-        moment = datetime.datetime(year, month, day, *clock)
+        year, month, day, hour, minute, second = (int(found[part] or 0) for part in _PARTS)
+        moment = datetime.datetime(year, month, day, hour, minute, second)
         zone = found["zone"]
         if zone and zone not in "Zz":
             digits = zone[1:].replace(":", "")

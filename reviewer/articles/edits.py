@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
+from reviewer.articles.draft import Draft, holds, locate
+from reviewer.articles.fields import LOCKED_KEYS
+from reviewer.articles.front_matter import Node
+from reviewer.articles.items import insert_item, is_item, move_item, remove_item
+from reviewer.articles.keys import add_key, remove_key
+from reviewer.articles.problem import Refusal
+from reviewer.articles.replacing import replace_value
+from reviewer.articles.source import cut
 from reviewer.articles.values import Path, Timestamp, Value
 
 
@@ -96,3 +106,108 @@ def edit_from_json(found: Any) -> Edit:
         return RemoveValue(path)
     made: Edit = kind(path, _value_from_json(found["value"]))  # type: ignore[call-arg, arg-type]  # the three kinds left take a value
     return made
+
+
+def apply_edits(content: bytes, edits: Sequence[Edit], name: str = "") -> bytes:
+    """The file's bytes after the edits; the same object when nothing changes.
+
+    `name` is the file's name or path, which tells files that are all YAML. Raises Problem where the file cannot be
+    read, and Refusal, with the reason, where an edit cannot be made without a doubt; then none is made.
+    """
+    source = cut(content, name)
+    text = source.text()
+    draft = Draft.of(text, source.first_line, "\r\n" if source.opening.endswith(b"\r\n") else "\n")
+    for edit in edits:
+        if edit.path and edit.path[0] in LOCKED_KEYS:
+            raise Refusal(f"{edit.path[0]} is locked: it is never changed")
+        draft = _apply(draft, edit)
+    if draft.text == text:
+        return content
+    made = source.with_text(draft.text)
+    if cut(made.join(), name) != made:
+        raise Refusal("the front matter would end elsewhere after this edit")
+    return made.join()
+
+
+def _apply(draft: Draft, edit: Edit) -> Draft:
+    match edit:
+        case SetValue(path, value):
+            return _set(draft, path, value)
+        case RemoveValue(path):
+            return _remove(draft, path)
+        case AddItem(path, value):
+            return _add(draft, path, value)
+        case RemoveItem(path, value):
+            return _remove_equal(draft, path, value)
+        case MoveItem(path, source, target):
+            return move_item(draft, path, locate(draft, path), source, target)
+
+
+def _set(draft: Draft, path: Path, value: Value) -> Draft:
+    place = locate(draft, path)
+    if place.missing:
+        return _set_missing(draft, path, place.node, place.missing, value)
+    if place.node is not None and place.node.kind == "list" and isinstance(value, list):
+        return _set_list(draft, path, place.node, value)
+    return replace_value(draft, path, place, value)
+
+
+def _set_missing(draft: Draft, path: Path, null: Node | None, missing: Path, value: Value) -> Draft:
+    steps = missing if null is not None else missing[1:]
+    for step in reversed(steps):
+        if isinstance(step, int):
+            raise Refusal(f"there is no list to hold number {step}")
+        value = {step: value}
+    found = path[: len(path) - len(missing)]
+    if null is not None:
+        return replace_value(draft, found, locate(draft, found), value)
+    return add_key(draft, (*found, missing[0]), value)
+
+
+def _set_list(draft: Draft, path: Path, node: Node, value: list[Value]) -> Draft:
+    """Takes out and puts in only the items that differ, so that all others keep their spelling and comments."""
+    wanted = [repr(item) for item in value]
+    present = [next((w for w, v in zip(wanted, value, strict=True) if holds(item, v)), "") for item in node.items]
+    changes = SequenceMatcher(None, present, wanted, autojunk=False).get_opcodes()
+    for kind, start, end, first, last in reversed(changes):
+        if kind == "equal":
+            continue
+        for new in reversed(value[first:last]):
+            draft = insert_item(draft, path, locate(draft, path), end, new)
+        for at in reversed(range(start, end)):
+            draft = remove_item(draft, path, locate(draft, path), at)
+    return draft
+
+
+def _remove(draft: Draft, path: Path) -> Draft:
+    place = locate(draft, path)
+    if place.missing or place.node is None:
+        return draft
+    if isinstance(path[-1], int):
+        return remove_item(draft, path[:-1], locate(draft, path[:-1]), path[-1])
+    return remove_key(draft, path, place)
+
+
+def _add(draft: Draft, path: Path, value: Value) -> Draft:
+    place = locate(draft, path)
+    node = place.node
+    if place.missing:
+        return _set(draft, path, [value])
+    if node is not None and node.kind == "scalar" and node.tag == "null":
+        return replace_value(draft, path, place, [value])
+    if node is not None and any(is_item(item, value) for item in node.items):
+        return draft
+    return insert_item(draft, path, place, len(node.items) if node else 0, value)
+
+
+def _remove_equal(draft: Draft, path: Path, value: Value) -> Draft:
+    place = locate(draft, path)
+    node = place.node
+    if place.missing or node is None or (node.kind == "scalar" and node.tag == "null"):
+        return draft
+    if node.kind != "list":
+        return remove_item(draft, path, place, 0)
+    for at in reversed(range(len(node.items))):
+        if is_item(node.items[at], value):
+            draft = remove_item(draft, path, locate(draft, path), at)
+    return draft
