@@ -1,3 +1,4 @@
+import itertools
 import sqlite3
 from collections.abc import Iterator
 
@@ -14,23 +15,49 @@ from reviewer.library.query_tokens import tokenize
 
 ARTICLES = {
     "tumour": {
-        "title": "Magnetic résonance can detect early tumour death", "excerpt": "State-of-the-art imaging.",
-        "provider": "Medical Xpress", "domain": "medicalxpress.com", "topics": ["AI", "Machine Learning"], "quality": 53,
-        "heat": -1, "published": True, "date": "2021-12-01T20:29:00Z", "images": 1, "related": 4, "path": "a/tumour.md",
+        "title": "Magnetic résonance can detect early tumour death",
+        "excerpt": "State-of-the-art imaging.",
+        "provider": "Medical Xpress",
+        "domain": "medicalxpress.com",
+        "topics": ["AI", "Machine Learning"],
+        "quality": 53,
+        "heat": -1,
+        "published": True,
+        "date": "2021-12-01T20:29:00Z",
+        "images": 1,
+        "related": 4,
+        "path": "a/tumour.md",
     },
     "robots": {
-        "title": "Robots &#038; people", "provider": "NIH", "topics": ["Robotics", "AI in Healthcare"], "quality": 80,
-        "published": False, "date": "2021-03-31", "modified": 1, "path": "b/Robots 100%_sure.md", "category": "News",
+        "title": "Robots &#038; people",
+        "provider": "NIH",
+        "topics": ["Robotics", "AI in Healthcare"],
+        "quality": 80,
+        "published": False,
+        "date": "2021-03-31",
+        "modified": 1,
+        "path": "b/Robots 100%_sure.md",
+        "category": "News",
         "url": "https://nih.example/robots",
     },
     "scans": {
-        "title": "新しい医療画像の研究", "provider": "Größe Zeitung", "quality": "about 70", "topics": ["Santé"],
-        "path": "c/Étude.md", "type": "video",
+        "title": "新しい医療画像の研究",
+        "provider": "Größe Zeitung",
+        "quality": "about 70",
+        "topics": ["Santé"],
+        "path": "c/Étude.md",
+        "type": "video",
     },
     "broken": {"path": "broken.md", "problem": 3, "images": 2},
-    "odd": {"title": "to be or not to be, 100% C++ “sure”", "quality": 12.5, "topics": [], "path": "it's.md",
-            "published_text": "2021-03-01", "date": "2020"},
-}  # fmt: skip
+    "odd": {
+        "title": "to be or not to be, 100% C++ “sure”",
+        "quality": 12.5,
+        "topics": [],
+        "path": "it's.md",
+        "published_text": "2021-03-01",
+        "date": "2020",
+    },
+}
 NAMES = list(ARTICLES)
 
 
@@ -40,25 +67,52 @@ def put(connection: sqlite3.Connection, number: int, given: dict) -> None:
     topics = given.get("topics", [])
     numbers = [given.get(name) for name in ("quality", "heat")]
     values = {
-        "id": number, "path": given.get("path", f"{number}.md"), "size": 1, "mtime_ns": 1, "inode": 1, "digest": b"",
-        "read_ns": 1, "modified": given.get("modified", 0), "problem_line": given.get("problem"), "problem_column": None,
-        "published": given.get("published"), "published_text": given.get("published_text", ""),
-        "quality": numbers[0], "heat": numbers[1],
-        "quality_number": None if isinstance(numbers[0], str) else numbers[0], "heat_number": numbers[1],
-        "images": given.get("images", 0), "related": given.get("related", 0),
-        "date": given.get("date", ""), "date_sort": sort_date(given.get("date", "")),
-        "category_key": key["category"], "type_key": key["type"], "provider_key": key["provider"],
-        "provider_domain_key": key["domain"], "title_key": key["title"], "category": text["category"],
-        "type": text["type"], "provider": text["provider"], "provider_domain": text["domain"], "picture": "",
-        "picture_width": None, "picture_height": None, "web_url": text["url"], "original_url": "", "problem_words": "",
-        "topics": "[]", "title": text["title"], "excerpt": text["excerpt"],
-    }  # fmt: skip
+        "id": number,
+        "path": given.get("path", f"{number}.md"),
+        "size": 1,
+        "mtime_ns": 1,
+        "inode": 1,
+        "digest": b"",
+        "read_ns": 1,
+        "modified": given.get("modified", 0),
+        "problem_line": given.get("problem"),
+        "problem_column": None,
+        "published": given.get("published"),
+        "published_text": given.get("published_text", ""),
+        "quality": numbers[0],
+        "heat": numbers[1],
+        "quality_number": None if isinstance(numbers[0], str) else numbers[0],
+        "heat_number": numbers[1],
+        "images": given.get("images", 0),
+        "related": given.get("related", 0),
+        "date": given.get("date", ""),
+        "date_sort": sort_date(given.get("date", "")),
+        "category_key": key["category"],
+        "type_key": key["type"],
+        "provider_key": key["provider"],
+        "provider_domain_key": key["domain"],
+        "title_key": key["title"],
+        "category": text["category"],
+        "type": text["type"],
+        "provider": text["provider"],
+        "provider_domain": text["domain"],
+        "picture": "",
+        "picture_width": None,
+        "picture_height": None,
+        "web_url": text["url"],
+        "original_url": "",
+        "problem_words": "",
+        "topics": "[]",
+        "title": text["title"],
+        "excerpt": text["excerpt"],
+    }
     names = ", ".join(values)
     marks = ", ".join("?" * len(values))
     connection.execute(f"INSERT INTO article({names}) VALUES ({marks})", tuple(values.values()))
     words = [for_words(plain(text["title"])), for_words(text["excerpt"]), for_words(text["provider"]), " ".join(topics)]
-    connection.execute("INSERT INTO words(rowid, title, excerpt, provider, topics) VALUES (?, ?, ?, ?, ?)",
-                       (number, *words))  # fmt: skip
+    connection.execute(
+        "INSERT INTO words(rowid, title, excerpt, provider, topics) VALUES (?, ?, ?, ?, ?)", (number, *words)
+    )
     for position, topic in enumerate(topics):
         connection.execute("INSERT OR IGNORE INTO topic(name, key) VALUES (?, ?)", (topic, fold(topic)))
         connection.execute(
@@ -260,10 +314,46 @@ def test_says_what_has_no_meaning_and_where(query: str, column: int, words: list
 
 
 PIECES = st.sampled_from(
-    [*(field.name for field in QUERY_FIELDS), "is", "has", ":", ">=", "<", "=", "-", '"', "(", ")", " ", "or", "OR", "*",
-     "5", "-1", "1e9", "2021-03", "published", "image", "医", "é", "\0", "\ud800", "'", "%", "“", "”", "NEAR", "AND", "^",
-     "{", "\\", "\U0010ffff", "\u0301", "ǅ"]
-)  # fmt: skip
+    [
+        *(field.name for field in QUERY_FIELDS),
+        "is",
+        "has",
+        ":",
+        ">=",
+        "<",
+        "=",
+        "-",
+        '"',
+        "(",
+        ")",
+        " ",
+        "or",
+        "OR",
+        "*",
+        "5",
+        "-1",
+        "1e9",
+        "2021-03",
+        "published",
+        "image",
+        "医",
+        "é",
+        "\0",
+        "\ud800",
+        "'",
+        "%",
+        "“",
+        "”",
+        "NEAR",
+        "AND",
+        "^",
+        "{",
+        "\\",
+        "\U0010ffff",
+        "\u0301",
+        "ǅ",
+    ]
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -275,7 +365,7 @@ PIECES = st.sampled_from(
 @example("path:" + "x" * 60_000)
 def test_any_text_runs_or_is_refused_at_a_place_in_it(catalog: sqlite3.Connection, text: str) -> None:
     tokens = list(tokenize(text))
-    assert all(before.end <= after.start for before, after in zip(tokens, tokens[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(tokens))
     assert "".join(text[token.start : token.end] for token in tokens).split() == text.split() or len(tokens) > 1
     try:
         query = parse(text)
