@@ -1,0 +1,123 @@
+"""What the current article looks like to a reader."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from reviewer.session.events import ArticleRead, Selection
+from reviewer.session.session import Session
+from reviewer.ui import icons
+from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.preview.article_page import ArticlePage
+from reviewer.ui.preview.links import OpenUrl
+from reviewer.ui.preview.problem_page import ProblemPage
+from reviewer.ui.preview.related import shown_text
+from reviewer.ui.style import SPACE_8, SPACE_24, TextSize
+
+
+def open_in_browser(url: QUrl) -> bool:
+    return QDesktopServices.openUrl(url)
+
+
+class CalmPage(QWidget):
+    """A few words in the middle, where there is no one article to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign = _Sign()
+        self._headline = PlainLabel(TextSize.HEADLINE, bold=True)
+        self._words = PlainLabel(TextSize.TEXT, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
+        column.setSpacing(SPACE_8)
+        column.addStretch(1)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._headline, self._words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(2)
+
+    @property
+    def words(self) -> str:
+        return f"{self._headline.words}. {self._words.words}"
+
+    def say(self, icon: str, headline: str, words: str) -> None:
+        self._sign.show_icon(icon)
+        self._headline.say(headline)
+        self._words.say(words)
+
+
+class _Sign(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = "article"
+        self.setFixedSize(48, 48)
+
+    def show_icon(self, name: str) -> None:
+        self._icon = name
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.icon(self._icon, "muted").paint(painter, self.rect())
+        painter.end()
+
+
+class Preview(QWidget):
+    """Shows the one selected article; says how many there are where several are selected."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None, *, open_url: OpenUrl = open_in_browser) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._read: ArticleRead | None = None
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.setMinimumWidth(240)
+        self.article_page = ArticlePage(session.pictures, open_url)
+        self.problem_page = ProblemPage()
+        self.calm_page = CalmPage()
+        self._pages = QStackedLayout(self)
+        for page in (self.calm_page, self.article_page, self.problem_page):
+            self._pages.addWidget(page)
+        session.opened.connect(self._forget)
+        session.closed.connect(self._forget)
+        session.article_read.connect(self._on_article_read)
+        session.selection_changed.connect(self._on_selection_changed)
+        self._show_calm()
+
+    def _forget(self) -> None:
+        self._read = None
+        self._show_calm()
+
+    def _on_article_read(self, read: ArticleRead | None) -> None:
+        self._read = read
+        self._show()
+
+    def _on_selection_changed(self, selection: Selection) -> None:
+        if len(selection.ids) != 1:
+            self._show()
+
+    def _show(self) -> None:
+        selection, read = self._session.selection, self._read
+        if len(selection.ids) != 1 or read is None or read.id not in selection.ids:
+            if len(selection.ids) != 1:
+                self._show_calm()
+            return
+        problem = read.article.problem
+        if problem is not None:
+            self.problem_page.show_problem(shown_text(read.article.title), read.path, problem, read.text)
+            self._pages.setCurrentWidget(self.problem_page)
+        else:
+            self.article_page.show_article(read.id, read.path, read.article)
+            self._pages.setCurrentWidget(self.article_page)
+
+    def _show_calm(self) -> None:
+        count = len(self._session.selection.ids)
+        if self._session.collection is None:
+            words = ("folder", "No collection is open", "Open a folder of articles to read and judge them here.")
+        elif count > 1:
+            words = ("all", f"{count:,} articles selected", "Change them together in the inspector.")
+        else:
+            words = ("article", "No article is selected", "Choose one in the list to read it here.")
+        self.calm_page.say(*words)
+        self._pages.setCurrentWidget(self.calm_page)
