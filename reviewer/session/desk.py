@@ -1,0 +1,220 @@
+"""What is asked of the library's process: open, read, stage, undo, save; and what becomes of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from reviewer.articles.edits import Edit
+from reviewer.library.home import Home
+from reviewer.library.messages import (
+    Failed,
+    Finished,
+    HistoryChanged,
+    Opened,
+    Progress,
+    RefreshReport,
+    RowsChanged,
+    SaveReport,
+    StageReport,
+)
+from reviewer.session import reports
+from reviewer.session.events import Change, Collection, Message
+from reviewer.session.finder import PathFinder
+from reviewer.session.places import Places
+from reviewer.session.tasks import Tasks, Work
+from reviewer.session.workroom import Workroom
+
+READING = "Reading"
+
+
+class Desk(QObject):
+    """Keeps one library's process at work for one collection, and begins it anew, once, if it dies."""
+
+    opened = Signal(object, object)   # Collection, Path of its catalog; a second time after the process died
+    closed = Signal()
+    rows_changed = Signal(bool)       # whether it was a step that was just staged: the list may keep its rows
+    stepped = Signal(object)          # Change
+    history_changed = Signal(object)  # HistoryChanged
+    came = Signal(object)             # an answer that belongs to nothing here
+    told = Signal(object)             # Message
+
+    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.room = Workroom(self)
+        self.tasks = Tasks(self.room, self)
+        self._home = home
+        self._places = Places(self)
+        self._collection: Collection | None = None
+        self._opening: Collection | None = None
+        self._patterns: tuple[str, ...] = ()
+        self._open_ticket = 0
+        self._was_revived = False
+        self._next: Callable[[], None] | None = None
+        self.room.came.connect(self._come)
+        self.room.died.connect(self._revive)
+        self.room.start()
+        self.tasks.failed.connect(self._fail)
+        self.tasks.idle.connect(self._go_on)
+        self._places.found.connect(self._found)
+        self._places.failed.connect(lambda words: self.told.emit(Message(words, "error")))
+
+    def open(self, paths: Sequence[Path], patterns: tuple[str, ...]) -> None:
+        self._patterns = patterns
+        self._places.find(paths)
+
+    def close(self) -> None:
+        self._when_idle(self._close)
+
+    def shut_down(self) -> None:
+        """Wait for what the process is doing now, and end it."""
+        self._next = None
+        self.tasks.stop()
+        self.tasks.drop_all()
+        self.room.dismiss()
+        self.room.wait()
+        self._places.wait()
+
+    # ---- work
+
+    def refresh(self, is_first: bool) -> None:
+        def take(report: RefreshReport) -> None:
+            self._tell(reports.of_refresh(report, is_first))
+
+        self._add(Work(READING, "refresh", lambda go: go(), take))
+
+    def stage(
+        self, name: str, edits: tuple[Edit, ...], ids: frozenset[int], find: PathFinder, initiator: object | None
+    ) -> None:
+        def take(report: StageReport) -> None:
+            self.stepped.emit(Change(ids, initiator))
+            self._tell(reports.of_step(report, name))
+
+        title = name.replace(reports.COUNT, reports.articles(len(ids)))
+        self._add(Work(title, "stage", lambda go: find(lambda paths: go(name, edits, paths)), take))
+
+    def step_back(self, name: str | None, is_undo: bool) -> None:
+        def take(report: StageReport | None) -> None:
+            self.stepped.emit(Change())
+            if report is not None:
+                self._tell(reports.of_step_back(report, is_undo))
+
+        title = f"{'Undo' if is_undo else 'Redo'}: {name}" if name else "Undo" if is_undo else "Redo"
+        self._add(Work(title, "undo" if is_undo else "redo", lambda go: go(), take))
+
+    def save(self, find: PathFinder | None) -> None:
+        def take(report: SaveReport) -> None:
+            self.stepped.emit(Change())
+            self._tell(reports.of_save(report))
+
+        def prepare(go: Callable[..., None]) -> None:
+            if find is None:
+                go(None)
+            else:
+                find(go)
+
+        self._add(Work("Saving", "save", prepare, take))
+
+    def revert(self, find: PathFinder) -> None:
+        def take(report: StageReport) -> None:
+            self.stepped.emit(Change())
+            self._tell(reports.of_step(report, f"Revert {reports.COUNT}"))
+
+        self._add(Work("Reverting", "revert", lambda go: find(go), take))
+
+    def _add(self, work: Work) -> None:
+        if self._collection is None or not self.room.is_running:
+            self.told.emit(Message(f"{work.name}: no collection is open", "error"))
+        else:
+            self.tasks.add(work)
+
+    # ---- opening and closing
+
+    @Slot(object)
+    def _found(self, collection: Collection) -> None:
+        self._when_idle(lambda: self._open(collection))
+
+    def _when_idle(self, call: Callable[[], None]) -> None:
+        """Reading is stopped for it; edits and saves are waited for."""
+        if self.tasks.running is not None and self.tasks.running.request == "refresh":
+            self.tasks.stop()
+        self._next = call
+        if self.tasks.is_idle:
+            self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        call, self._next = self._next, None
+        if call is not None:
+            call()
+
+    def _open(self, collection: Collection) -> None:
+        if self._collection is not None or self._opening is not None:
+            self._close()
+        self._was_revived = False
+        self._opening = collection
+        self._ask_to_open(collection)
+
+    def _ask_to_open(self, collection: Collection) -> None:
+        if not self.room.is_running:
+            self.room.start()
+        self._open_ticket = self.room.send("open", collection.root, self._home, collection.only, self._patterns)
+
+    def _close(self) -> None:
+        self.room.dismiss()
+        was_open, self._collection, self._opening = self._collection is not None, None, None
+        if was_open:
+            self.closed.emit()
+
+    @Slot()
+    def _revive(self) -> None:
+        """The process has died. What it was at is lost unless the journal has it; the rest of the work goes on."""
+        dropped = self.tasks.drop_all()
+        collection = self._opening or self._collection
+        names = tuple(f"Not finished: {work.name}" for work in dropped if work.request != "refresh")
+        if self._was_revived or collection is None:
+            words = "The library has stopped working again. Staged edits are kept: close the window and start anew"
+            self.told.emit(Message(words, "error", names))
+            return
+        self._was_revived = True
+        words = "The library stopped working and was started again. Staged edits are kept"
+        self.told.emit(Message(words, "warning", names))
+        self._opening = collection
+        self._ask_to_open(collection)
+
+    # ---- answers
+
+    @Slot(object)
+    def _come(self, answer: Any) -> None:
+        if isinstance(answer, RowsChanged):
+            running = self.tasks.running
+            self.rows_changed.emit(running is not None and running.request == "stage")
+        elif isinstance(answer, HistoryChanged):
+            self.history_changed.emit(answer)
+        elif isinstance(answer, Progress | Finished | Failed):
+            if answer.ticket == self._open_ticket:
+                self._take_opened(answer)
+            elif not self.tasks.come(answer):
+                self.came.emit(answer)
+
+    def _take_opened(self, answer: Progress | Finished | Failed) -> None:
+        collection = self._opening
+        if isinstance(answer, Failed):
+            self._close()
+            self.told.emit(Message(answer.words, "error"))
+        elif isinstance(answer, Finished) and isinstance(answer.result, Opened) and collection is not None:
+            self._collection, self._opening = collection, None
+            self.opened.emit(collection, answer.result.catalog_path)
+            for words in answer.result.warnings:
+                self.told.emit(Message(words, "warning"))
+
+    @Slot(str, str)
+    def _fail(self, name: str, words: str) -> None:
+        self.told.emit(Message(f"{name}: {words}", "error"))
+
+    def _tell(self, message: Message | None) -> None:
+        if message is not None:
+            self.told.emit(message)

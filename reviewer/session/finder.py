@@ -1,0 +1,34 @@
+"""Where articles lie: paths by id, of a few at once, of many when they have been looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.session.questions import Questions
+from reviewer.session.row_cache import RowCache
+
+A_FEW = 64
+"""As many rows are looked up by key on the main thread; more are asked for."""
+
+TakePaths = Callable[[tuple[str, ...]], None]
+PathFinder = Callable[[TakePaths], None]
+"""Called with the call that is to get the paths, as they lie in the collection."""
+
+
+class Finder:
+    def __init__(self, rows: RowCache, questions: Questions) -> None:
+        self._rows = rows
+        self._questions = questions
+
+    def path_of(self, article_id: int) -> str | None:
+        rows = self._rows.rows((article_id,))
+        return rows[0].path if rows else None
+
+    def paths_of(self, ids: frozenset[int]) -> PathFinder:
+        def find(take: TakePaths) -> None:
+            if len(ids) <= A_FEW:
+                take(tuple(row.path for row in self._rows.rows(tuple(ids))))
+            else:
+                self._questions.ask("paths", lambda reader: tuple(reader.paths(tuple(ids))), take)
+
+        return find

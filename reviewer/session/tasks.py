@@ -1,0 +1,166 @@
+"""Long work: one piece after the other goes to the library's process, with its progress, and can be stopped."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from reviewer.library.messages import Failed, Finished, Progress, RequestName
+from reviewer.session.events import TaskProgress
+from reviewer.session.workroom import Workroom
+
+PATIENCE = 250
+"""Milliseconds before work that says nothing shows as progress."""
+WINDOW = 4.0
+"""Seconds of the past that the rate is taken from."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """`prepare` is called when its turn comes, and calls `go(*arguments)` when they are known, at once or later."""
+
+    name: str
+    request: RequestName
+    prepare: Callable[[Callable[..., None]], None]
+    take: Callable[[Any], None]
+    initiator: object | None = None
+
+
+class Pace:
+    """The rate of something that goes on, from what was done in the last seconds."""
+
+    def __init__(self) -> None:
+        self._marks: deque[tuple[float, int]] = deque()
+
+    def mark(self, now: float, done: int) -> float:
+        """Note what is done at `now` (seconds); the rate a second, 0 while unknown."""
+        self._marks.append((now, done))
+        while len(self._marks) > 2 and now - self._marks[0][0] > WINDOW:
+            self._marks.popleft()
+        then, before = self._marks[0]
+        return max(0.0, (done - before) / (now - then)) if now - then > 0.2 else 0.0
+
+
+class Tasks(QObject):
+    """Work in turn. A refresh makes way for anything a curator asks for, and goes on afterwards."""
+
+    progress = Signal(object)  # TaskProgress | None
+    failed = Signal(str, str)  # name of the work, words
+    idle = Signal()
+
+    def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now: TaskProgress | None = None
+        self._room = room
+        self._queue: deque[Work] = deque()
+        self._running: Work | None = None
+        self._ticket = 0
+        self._is_making_way = False
+        self._pace = Pace()
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(PATIENCE)
+        self._silence.timeout.connect(self._show)
+
+    @property
+    def running(self) -> Work | None:
+        return self._running
+
+    @property
+    def is_idle(self) -> bool:
+        return self._running is None and not self._queue
+
+    def add(self, work: Work) -> None:
+        """Do this after what was added before; a second refresh is one with the first that waits."""
+        if work.request == "refresh":
+            if not any(each.request == "refresh" for each in self._queue):
+                self._queue.append(work)
+        else:
+            at = next((place for place, each in enumerate(self._queue) if each.request == "refresh"), len(self._queue))
+            self._queue.insert(at, work)
+            self._make_way()
+        self._next()
+
+    def stop(self) -> None:
+        """Stop what runs, and forget what waits."""
+        self._queue.clear()
+        self._is_making_way = False
+        if self._ticket:
+            self._room.send("stop", self._ticket)
+
+    def drop_all(self) -> list[Work]:
+        """Forget all work: nothing will answer it. Returns what was under way or waiting."""
+        dropped = [*([self._running] if self._running else []), *self._queue]
+        self._queue.clear()
+        self._end()
+        return dropped
+
+    def come(self, answer: Progress | Finished | Failed) -> bool:
+        """Take a message of the process; False if it is about something else."""
+        work = self._running
+        if work is None or answer.ticket != self._ticket:
+            return False
+        if isinstance(answer, Progress):
+            self._advance(answer.done, answer.total)
+            return True
+        made_way = self._is_making_way
+        if made_way:
+            self._queue.append(work)
+        self._end(is_over=not self._queue)
+        if made_way:
+            pass
+        elif isinstance(answer, Failed):
+            self.failed.emit(work.name, answer.words)
+        else:
+            work.take(answer.result)
+        self._next()
+        return True
+
+    def _make_way(self) -> None:
+        if self._ticket and self._running is not None and self._running.request == "refresh":
+            self._is_making_way = True
+            self._room.send("stop", self._ticket)
+
+    def _next(self) -> None:
+        if self._running is not None:
+            return
+        if not self._queue:
+            self.idle.emit()
+            return
+        work = self._queue.popleft()
+        self._running = work
+        self._pace = Pace()
+        self._silence.start()
+
+        def go(*arguments: Any) -> None:
+            if self._running is work and not self._ticket:
+                self._ticket = self._room.send(work.request, *arguments)
+
+        work.prepare(go)
+
+    def _end(self, is_over: bool = True) -> None:
+        self._running = None
+        self._ticket = 0
+        self._is_making_way = False
+        self._silence.stop()
+        if is_over and self.now is not None:
+            self.now = None
+            self.progress.emit(None)
+
+    def _advance(self, done: int, total: int | None) -> None:
+        if self._running is None:
+            return
+        rate = self._pace.mark(time.monotonic(), done)
+        left = (total - done) / rate if total is not None and rate > 0 else None
+        self.now = TaskProgress(self._running.name, done, total, rate, left)
+        self.progress.emit(self.now)
+
+    @Slot()
+    def _show(self) -> None:
+        if self.now is None or (self._running is not None and self.now.name != self._running.name):
+            self._advance(0, None)
