@@ -47,6 +47,7 @@ class Pictures(QObject):
         self._asked: dict[Wish, set[str]] = {}
         self._queue: dict[Wish, None] = {}
         self._downloading: dict[str, set[Wish]] = {}
+        self._fetching: set[str] = set()
         self._checked: set[str] = set()
         self._running = 0
         self._closed = False
@@ -62,8 +63,8 @@ class Pictures(QObject):
         """From now on addresses are resolved in the collection at `root`; None: no collection is open."""
         self._root = root
         self._queue.clear()
-        for source in list(self._downloading):
-            self._fetcher.drop(source)
+        for source in list(self._fetching):
+            self._drop_download(source)
         self._downloading.clear()
         self._asked.clear()
         self.retry_failed()
@@ -132,6 +133,11 @@ class Pictures(QObject):
         for source in list(self._failures):
             self.retry(source)
 
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is queued, read or downloaded."""
+        return not self._queue and not self._running and not self._fetching
+
     def close(self) -> None:
         """Stop threads and network. Nothing arrives after this."""
         self._closed = True
@@ -150,7 +156,11 @@ class Pictures(QObject):
             del self._asked[wish]
             if not waiting:
                 del self._downloading[wish.source]
-                self._fetcher.drop(wish.source)
+                self._drop_download(wish.source)
+
+    def _drop_download(self, source: str) -> None:
+        self._fetching.discard(source)
+        self._fetcher.drop(source)
 
     def _start_what_may(self) -> None:
         while self._queue and self._running < self._pool.maxThreadCount():
@@ -190,10 +200,12 @@ class Pictures(QObject):
             self._downloading.setdefault(source, set()).add(outcome.wish)
         if outcome.ask and (source in self._downloading or source not in self._checked):
             self._checked.add(source)
+            self._fetching.add(source)
             self._fetcher.get(source, outcome.validators)
 
     @Slot(str, object)
     def _came(self, source: str, download: Download) -> None:
+        self._fetching.discard(source)
         if self._closed:
             return
         waiting = self._downloading.pop(source, set())
@@ -205,6 +217,7 @@ class Pictures(QObject):
 
     @Slot(str, str)
     def _failed(self, source: str, words: str) -> None:
+        self._fetching.discard(source)
         waiting = self._downloading.pop(source, set())
         for wish in waiting:
             self._asked.pop(wish, None)
