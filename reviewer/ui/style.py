@@ -5,18 +5,14 @@ system font enlarges every text in proportion.
 """
 
 from enum import IntEnum
-from typing import Literal
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication
 
 SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24 = 4, 8, 12, 16, 24
 RADIUS = 6
 HAIRLINE = 1
 FOCUS_WIDTH = 2
-
-SchemeChoice = Literal["system", "light", "dark"]
 
 
 class TextSize(IntEnum):
@@ -215,53 +211,3 @@ def paint_focus_ring(painter: QPainter, rect: QRect, palette: QPalette, radius: 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
     painter.restore()
-
-
-# ---- theme
-
-
-class Theme(QObject):
-    """Keeps the application's palette light or dark, by choice or as the system is."""
-
-    changed = Signal()
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._app = app
-        self._choice: SchemeChoice = "system"
-        self._of_the_system = app.palette()
-        app.styleHints().colorSchemeChanged.connect(self._follow)
-
-    @property
-    def choice(self) -> SchemeChoice:
-        return self._choice
-
-    def choose(self, choice: SchemeChoice) -> None:
-        self._choice = choice
-        self._apply()
-
-    def _follow(self) -> None:
-        if self._choice == "system":
-            self._apply()
-
-    def _apply(self) -> None:
-        dark = self._choice == "dark" or (self._choice == "system" and self._system_is_dark())
-        if self._choice == "system" and wants_high_contrast():
-            self._app.setPalette(QPalette())
-        else:
-            self._app.setPalette(dark_palette() if dark else light_palette())
-        self.changed.emit()
-
-    def _system_is_dark(self) -> bool:
-        scheme = self._app.styleHints().colorScheme()
-        if scheme == Qt.ColorScheme.Unknown:
-            return is_dark(self._of_the_system)
-        return scheme == Qt.ColorScheme.Dark
-
-
-def wants_high_contrast() -> bool:
-    """Whether the system asks for high contrast; its own palette is then left alone."""
-    hints = getattr(QGuiApplication.styleHints(), "accessibility", None)
-    if hints is None:
-        return False
-    return str(hints().contrastPreference()).endswith("HighContrast")

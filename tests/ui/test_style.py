@@ -53,18 +53,3 @@ def test_fonts_follow_the_application(qapp):
 def test_long_text_is_cut_before_it_is_laid_out():
     assert len(style.cut("word " * 2_000_000)) <= 300
     assert style.cut("a\nb\t c") == "a b c"
-
-
-def test_a_theme_can_be_chosen(qapp, qtbot):
-    before = qapp.palette()
-    theme = style.Theme(qapp)
-    try:
-        with qtbot.waitSignal(theme.changed):
-            theme.choose("dark")
-        assert style.is_dark(qapp.palette())
-        theme.choose("light")
-        assert not style.is_dark(qapp.palette())
-        assert theme.choice == "light"
-    finally:
-        theme.deleteLater()
-        qapp.setPalette(before)

@@ -1,0 +1,195 @@
+"""The articles that answer the query, as an item model: it holds their ids, and the rows of what is in sight."""
+
+from array import array
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+
+from reviewer.library.catalog_schema import Row
+from reviewer.session.events import Answer, Change
+from reviewer.session.session import Session
+from reviewer.ui import style
+from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS, sentence
+
+PAGE = 64
+KEPT_ROWS = 64 * PAGE
+
+_Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_COLOUR = int(Qt.ItemDataRole.ForegroundRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_NOWHERE = QModelIndex()
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_MUTED = frozenset(
+    COLUMN_OF[key] for key in ("provider", "date", "topics", "category", "type", "path", "images", "heat")
+)
+_STATE = COLUMN_OF["published"]
+_MODIFIED = COLUMN_OF["modified"]
+_PROBLEM = COLUMN_OF["problem"]
+
+
+class ArticleModel(QAbstractTableModel):
+    """One row an article, one column for each of COLUMNS. Rows are fetched a page at a time and only when asked for."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ids: array[int] = array("q")
+        self._rows: dict[int, Row | None] = {}
+        self._texts: dict[tuple[int, int], str] = {}
+        self._kept = False
+        session.answered.connect(self._take)
+        session.changed.connect(self._renew)
+        session.closed.connect(self._forget)
+        self._take(session.answer)
+
+    # ---- what the views ask
+
+    @property
+    def ids(self) -> "array[int]":
+        """Ids of all articles, in order. Not to be changed."""
+        return self._ids
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the present rows answer the same question as the ones before, so that views stay where they are."""
+        return self._kept
+
+    def row_at(self, row: int) -> Row | None:
+        """The article in a row, 0-based; None if it is gone. Fetches its page if need be."""
+        if not 0 <= row < len(self._ids):
+            return None
+        article_id = self._ids[row]
+        if article_id not in self._rows:
+            self._fetch(row // PAGE * PAGE)
+        return self._rows.get(article_id)
+
+    def row_of(self, article_id: int | None) -> int | None:
+        """Where an article is in the list; None if it is not there."""
+        if article_id is None:
+            return None
+        try:
+            return self._ids.index(article_id)
+        except ValueError:
+            return None
+
+    def rows_of(self, ids: Collection[int]) -> dict[int, int]:
+        """Where those of the articles are that are in the list."""
+        found: dict[int, int] = {}
+        wanted = ids if isinstance(ids, set | frozenset | dict) else set(ids)
+        for row, article_id in enumerate(self._ids):
+            if article_id in wanted:
+                found[article_id] = row
+                if len(found) == len(wanted):
+                    break
+        return found
+
+    # ---- QAbstractTableModel
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: _Index, role: int = _DISPLAY) -> Any:
+        if not index.isValid():
+            return None
+        column = index.column()
+        if role == _DISPLAY:
+            return self._text(index.row(), column)
+        if role == _ALIGNMENT:
+            return _RIGHT if COLUMNS[column].is_number else None
+        if role == _COLOUR:
+            return self._colour(index.row(), column)
+        if role == _TOOL_TIP:
+            return self._text(index.row(), column) or None
+        if role == _ACCESSIBLE:
+            row = self.row_at(index.row())
+            if row is None:
+                return None
+            return sentence(row) if column == 0 else f"{COLUMNS[column].heading}: {self._text(index.row(), column)}"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == _DISPLAY:
+            return COLUMNS[section].heading
+        if role == _ALIGNMENT:
+            return (
+                _RIGHT
+                if COLUMNS[section].is_number
+                else int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            )
+        return None
+
+    # ---- answers and changes
+
+    def _take(self, answer: Answer) -> None:
+        self._kept = answer.kept
+        self.beginResetModel()
+        self._ids = answer.ids
+        self.endResetModel()
+
+    def _forget(self) -> None:
+        self.beginResetModel()
+        self._ids = array("q")
+        self._kept = False
+        self._drop(None)
+        self.endResetModel()
+
+    def _renew(self, change: Change) -> None:
+        stale = None if change.ids is None else [known for known in self._rows if known in change.ids]
+        if stale is not None and not stale:
+            return
+        self._drop(stale)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+
+    def _drop(self, ids: Iterable[int] | None) -> None:
+        if ids is None:
+            self._rows.clear()
+        else:
+            for article_id in ids:
+                self._rows.pop(article_id, None)
+        self._texts.clear()
+
+    def _fetch(self, start: int) -> None:
+        wanted = [article_id for article_id in self._ids[start : start + PAGE] if article_id not in self._rows]
+        if len(self._rows) > KEPT_ROWS:
+            for article_id in list(self._rows)[: KEPT_ROWS // 2]:
+                del self._rows[article_id]
+            self._texts.clear()
+        self._rows.update(dict.fromkeys(wanted))
+        self._rows.update((row.id, row) for row in self._session.rows(wanted))
+
+    def _text(self, row: int, column: int) -> str:
+        if not 0 <= row < len(self._ids):
+            return ""
+        key = (self._ids[row], column)
+        text = self._texts.get(key)
+        if text is None:
+            article = self.row_at(row)
+            text = "" if article is None else COLUMNS[column].words(article)
+            self._texts[key] = text
+        return text
+
+    def _colour(self, row: int, column: int) -> Any:
+        palette = QGuiApplication.palette()
+        if column in _MUTED:
+            return style.muted(palette)
+        if column == _MODIFIED:
+            return style.accent(palette)
+        if column in (_STATE, _PROBLEM):
+            article = self.row_at(row)
+            if article is not None and article.problem is not None:
+                return style.danger(palette)
+            if article is not None and article.published is True:
+                return style.success(palette)
+            return style.muted(palette)
+        return None

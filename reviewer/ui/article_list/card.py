@@ -1,0 +1,192 @@
+"""One card: where its parts are, and its words cut to fit, made once and painted often."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+
+from reviewer.library.catalog_schema import Row
+from reviewer.ui import chips, style
+from reviewer.ui.article_list import columns
+
+_KEPT_CARDS = 400
+_NARROW = 380
+_STATE_WORDS = ("Published", "Unpublished")
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts of a card with their metrics; made anew when the application's font changes."""
+
+    title: QFont
+    text: QFont
+    label: QFont
+    title_metrics: QFontMetrics
+    text_metrics: QFontMetrics
+    label_metrics: QFontMetrics
+
+    @classmethod
+    def present(cls) -> Fonts:
+        title = style.font(style.TextSize.TITLE, bold=True)
+        text, label = style.font(style.TextSize.TEXT), style.font(style.TextSize.LABEL)
+        return cls(title, text, label, QFontMetrics(title), QFontMetrics(text), QFontMetrics(label))
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The rectangles of a card whose top left corner is at 0, 0, in pixels."""
+
+    width: int
+    height: int
+    picture: QRect
+    first_line: QRect
+    second_line: QRect
+    meta: QRect
+    state: QRect
+    bar: QRect
+    number: QRect
+    chips: QRect
+    foot: QRect
+
+    @classmethod
+    def of(cls, width: int, fonts: Fonts) -> Geometry:
+        line, small = fonts.title_metrics.lineSpacing(), fonts.text_metrics.lineSpacing()
+        foot = max(chips.height(fonts.label_metrics), small)
+        height = 2 * line + small + foot + 2 * style.SPACE_12 + style.SPACE_4 + style.SPACE_8
+        picture = cls._picture(width, height)
+        left = picture.right() + 1 + style.SPACE_12
+        room = max(1, width - left - style.SPACE_16)
+        top = style.SPACE_12
+        first = QRect(left, top, room, line)
+        second = first.translated(0, line)
+        state = max(fonts.label_metrics.horizontalAdvance(words) for words in _STATE_WORDS) + 2 * style.SPACE_8
+        meta = QRect(left, second.bottom() + 1 + style.SPACE_4, max(1, room - state - style.SPACE_8), small)
+        foot_rect = QRect(left, height - style.SPACE_12 - foot, room, foot)
+        bar = QRect(left, foot_rect.center().y() - 2, min(48, room // 4), 5)
+        number = QRect(bar.right() + style.SPACE_8, foot_rect.top(), fonts.text_metrics.horizontalAdvance("0000"), foot)
+        topics = QRect(number.right() + style.SPACE_4, foot_rect.top(), 1, foot)
+        topics.setRight(foot_rect.right())
+        place = QRect(left + room - state, meta.top(), state, small)
+        return cls(width, height, picture, first, second, meta, place, bar, number, topics, foot_rect)
+
+    @staticmethod
+    def _picture(width: int, height: int) -> QRect:
+        high = height - 2 * style.SPACE_12
+        wide = min(high * 3 // 2, width // 3) if width >= _NARROW else min(high, width // 4)
+        return QRect(style.SPACE_16, style.SPACE_12, wide, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The words of one article cut for a width. `excerpt` fills the second line where the title needs but one."""
+
+    row: Row
+    first_line: str
+    second_line: str
+    excerpt: str
+    meta: str
+    number: str
+    quality: float | None
+    state: str
+    problem: str
+    topics: chips.ChipRow
+
+
+class Cards:
+    """Cards made before, by article; those of an article that has changed are made again."""
+
+    def __init__(self) -> None:
+        self.fonts = Fonts.present()
+        self._made: OrderedDict[int, Card] = OrderedDict()
+        self._geometry: Geometry | None = None
+
+    def geometry(self, width: int) -> Geometry:
+        """The rectangles for a list of this width. Asking for another one drops the cards of the one before."""
+        if self._geometry is None or self._geometry.width != width:
+            self._geometry = Geometry.of(width, self.fonts)
+            self._made.clear()
+        return self._geometry
+
+    def renew(self) -> None:
+        """Measure again: the application's font is another."""
+        self.fonts = Fonts.present()
+        self._geometry = None
+        self._made.clear()
+
+    def card(self, row: Row, geometry: Geometry) -> Card:
+        made = self._made.get(row.id)
+        if made is None or made.row is not row:
+            made = _make(row, geometry, self.fonts)
+            self._made[row.id] = made
+            if len(self._made) > _KEPT_CARDS:
+                self._made.popitem(last=False)
+        return made
+
+
+def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
+    first, second = two_lines(columns.title(row), fonts.title, geometry.first_line.width())
+    excerpt = ""
+    if not second and row.excerpt:
+        excerpt = _elided(columns.shown_text(row.excerpt), fonts.text_metrics, geometry.second_line.width())
+    parts = (columns.shown_text(row.provider), columns.date(row), columns.related(row))
+    meta = " · ".join(part for part in parts if part)
+    room = geometry.meta.width()
+    if row.modified:
+        room -= fonts.label_metrics.horizontalAdvance("Modified") + style.SPACE_8
+    topics = [chips.Chip(columns.shown_text(topic)) for topic in row.topics[:64]]
+    placed = chips.lay_out(topics, geometry.chips.width(), fonts.label_metrics, _middle(geometry, fonts))
+    quality = row.quality if isinstance(row.quality, int | float) and not isinstance(row.quality, bool) else None
+    return Card(
+        row=row,
+        first_line=first,
+        second_line=second,
+        excerpt=excerpt,
+        meta=_elided(meta, fonts.text_metrics, room),
+        number=_elided(columns.number(row.quality) or "–", fonts.text_metrics, geometry.number.width()),
+        quality=quality,
+        state=columns.published(row),
+        problem=_elided(columns.problem(row), fonts.label_metrics, geometry.foot.width() - style.SPACE_16),
+        topics=placed,
+    )
+
+
+def _middle(geometry: Geometry, fonts: Fonts) -> QPoint:
+    spare = geometry.chips.height() - chips.height(fonts.label_metrics)
+    return QPoint(geometry.chips.left(), geometry.chips.top() + spare // 2)
+
+
+def _elided(words: str, metrics: QFontMetrics, width: int) -> str:
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, width))
+
+
+def two_lines(words: str, font: QFont, width: int) -> tuple[str, str]:
+    """Words broken over at most two lines of `width` pixels, the second one ending in … where there was more."""
+    layout = QTextLayout(words, font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    ends: list[int] = []
+    for _ in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1, width))
+        ends.append(line.textStart() + line.textLength())
+    layout.endLayout()
+    if len(ends) < 2:
+        return words, ""
+    first, rest = words[: ends[0]].rstrip(), words[ends[0] :].strip()
+    return first, _elided(rest, QFontMetrics(font), width)
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def picture_size(geometry: Geometry, ratio: float) -> QSize:
+    """The size of a card's picture in device pixels."""
+    return QSize(round(geometry.picture.width() * ratio), round(geometry.picture.height() * ratio))

@@ -1,0 +1,96 @@
+"""The line above the list: how many articles it shows, and by what they are sorted."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QActionGroup, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from reviewer.library.catalog_schema import Sort
+from reviewer.session.session import Session
+from reviewer.ui import icons, style
+from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
+
+_OFFERED = ("date", "quality", "title", "provider", "published", "modified", "related", "heat", "path")
+_ENDS = {
+    "date": ("Oldest first", "Newest first"),
+    "title": ("A to Z", "Z to A"),
+    "provider": ("A to Z", "Z to A"),
+    "path": ("A to Z", "Z to A"),
+    "published": ("Unpublished first", "Published first"),
+    "modified": ("Unmodified first", "Modified first"),
+}
+_NUMBERS = ("Lowest first", "Highest first")
+
+
+class ListBar(QWidget):
+    """Asks the session for another order; follows the order it has."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.order = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
+        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.order.setToolTip("Sort the list")
+        self._menu = QMenu(self.order)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.order.setMenu(self._menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(style.SPACE_16, style.SPACE_4, style.SPACE_8, style.SPACE_4)
+        layout.addWidget(self._count, 1)
+        layout.addWidget(self.order)
+        session.answered.connect(self.show_present)
+        session.counts_changed.connect(self.show_present)
+        session.closed.connect(self.show_present)
+        self.show_present()
+        self._dress()
+
+    def show_present(self) -> None:
+        """Say how many articles there are, and the order."""
+        shown, every = len(self._session.answer.ids), self._session.counts.all
+        if self._session.collection is None:
+            self._count.setText("")
+        elif self._session.query_text.strip():
+            self._count.setText(f"{shown:,} of {every:,} articles")
+        else:
+            self._count.setText("1 article" if shown == 1 else f"{shown:,} articles")
+        sort = self._session.sort
+        heading = COLUMNS[COLUMN_OF[sort.field]].heading if sort.field in COLUMN_OF else sort.field.capitalize()
+        self.order.setText(f"{heading}, {_ends(sort.field)[sort.descending].lower()}")
+        self.order.setAccessibleName(f"Sorted by {self.order.text()}")
+        self.order.setIcon(icons.icon("descending" if sort.descending else "ascending", "muted"))
+        self.order.setEnabled(self._session.collection is not None)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        fields, ends = QActionGroup(self._menu), QActionGroup(self._menu)
+        sort = self._session.sort
+        for key in _OFFERED:
+            column = COLUMNS[COLUMN_OF[key]]
+            self._offer(fields, column.heading, Sort(key, not column.rising), sort.field == key)
+        self._menu.addSeparator()
+        for descending in (True, False):
+            words = _ends(sort.field)[descending]
+            self._offer(ends, words, Sort(sort.field, descending), sort.descending == descending)
+
+    def _offer(self, group: QActionGroup, words: str, sort: Sort, is_present: bool) -> None:
+        action = QAction(words, group, checkable=True, checked=is_present)
+        action.triggered.connect(lambda: self._session.sort_by(sort))
+        self._menu.addAction(action)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        self._count.setFont(style.font(style.TextSize.TEXT))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, style.muted(self.palette()))
+        self._count.setPalette(palette)
+
+
+def _ends(field: str) -> tuple[str, str]:
+    return _ENDS.get(field, _NUMBERS)

@@ -1,0 +1,47 @@
+"""Where the eye is in the list, kept by id so that it can be found again in another list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_NEXT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`ids` are rows to look for, best first, each with how far its top was below the top of the view, in pixels.
+
+    `value` is how far the list was scrolled, in pixels. At the top of a list nothing is held but the current article.
+    """
+
+    ids: dict[int, int] = field(default_factory=dict)
+    value: int = 0
+    current: int | None = None
+
+    @classmethod
+    def taken(cls, ids: array[int], sight: range, current: int | None, value: int, row_height: int) -> Place:
+        """The place of a list scrolled by `value` that has the rows of `sight` in view."""
+        tops = {ids[row]: row * row_height - value for row in sight}
+        found: dict[int, int] = {}
+        if current in tops:
+            found[current] = tops[current]
+        if value > 0:
+            found.update(tops)
+            for row in range(sight.stop, min(len(ids), sight.stop + _NEXT)):
+                found.setdefault(ids[row], row * row_height - value)
+        return cls(found, value, current)
+
+    def current_only(self) -> dict[int, int]:
+        """Just the current article, which is what one looks for in the answer to another question."""
+        return {} if self.current is None else {self.current: self.ids.get(self.current, 0)}
+
+    def value_in(self, rows: Mapping[int, int], row_height: int) -> int | None:
+        """How far to scroll a list in which the ids are in these rows; None if none of them is."""
+        for article_id, top in (self.ids or self.current_only()).items():
+            if article_id in rows:
+                return max(0, rows[article_id] * row_height - top)
+        if self.current is not None and self.current in rows:
+            return max(0, rows[self.current] * row_height)
+        return None

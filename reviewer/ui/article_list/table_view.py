@@ -1,0 +1,115 @@
+"""The articles as a table."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reviewer.library.catalog_schema import Sort
+from reviewer.session.session import Session
+from reviewer.session.settings import TABLE_HEADER
+from reviewer.ui import style
+from reviewer.ui.article_list.article_model import ArticleModel
+from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
+from reviewer.ui.article_list.rows_view import RowsView
+
+_REMEMBER_MS = 400
+_PAD = 6
+
+
+class _PaddedCells(QStyledItemDelegate):
+    """Room beside the words of a cell; the view paints the ground and the focus of whole rows."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        option.rect.adjust(_PAD, 0, -_PAD, 0)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+
+
+class TableView(RowsView):
+    """Columns can be sorted by, moved, widened and hidden; the settings remember it."""
+
+    def __init__(self, session: Session, model: ArticleModel, parent: QWidget | None = None) -> None:
+        super().__init__(session, model, parent)
+        self.setAccessibleName("Articles as a table")
+        self.setItemDelegate(_PaddedCells(self))
+        self._later = QTimer(self, interval=_REMEMBER_MS, singleShot=True)
+        self._later.timeout.connect(self.remember)
+        self._set_up_header()
+        self.reset_columns()
+        saved = session.settings.value(TABLE_HEADER)
+        if saved and not self.horizontalHeader().restoreState(saved):
+            self.reset_columns()
+        self.show_sort()
+        session.answered.connect(self.show_sort)
+        header = self.horizontalHeader()
+        header.sectionMoved.connect(self._remember_later)
+        header.sectionResized.connect(self._remember_later)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(40)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._show_column_menu)
+        header.sectionClicked.connect(self._sort_by)
+
+    # ---- columns
+
+    def reset_columns(self) -> None:
+        """Show the columns that are shown at first, in their first order and width."""
+        header = self.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        for section, column in enumerate(COLUMNS):
+            header.moveSection(header.visualIndex(section), section)
+            header.setSectionHidden(section, not column.shown)
+            header.resizeSection(section, column.letters * letter + style.SPACE_16)
+
+    def column_menu(self) -> QMenu:
+        """One tick for each column; the first one cannot be hidden."""
+        menu = QMenu(self)
+        header = self.horizontalHeader()
+        for section, column in enumerate(COLUMNS):
+            action = QAction(column.heading, menu, checkable=True, checked=not header.isSectionHidden(section))
+            action.setEnabled(section != 0)
+            action.toggled.connect(lambda shown, section=section: self._show_column(section, shown))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Columns as at first", self.reset_columns)
+        return menu
+
+    def _show_column_menu(self, position: QPoint) -> None:
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(position))
+
+    def _show_column(self, section: int, shown: bool) -> None:
+        self.horizontalHeader().setSectionHidden(section, not shown)
+        self._remember_later()
+
+    def remember(self) -> None:
+        """Write the columns' order, width and visibility to the settings."""
+        self._later.stop()
+        self._session.settings.set(TABLE_HEADER, bytes(self.horizontalHeader().saveState().data()))
+
+    def _remember_later(self) -> None:
+        self._later.start()
+
+    # ---- order
+
+    def show_sort(self) -> None:
+        """Point the arrow in the heading at what the session sorts by."""
+        sort = self._session.sort
+        order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(COLUMN_OF.get(sort.field, -1), order)
+
+    def _sort_by(self, section: int) -> None:
+        column, sort = COLUMNS[section], self._session.sort
+        descending = not sort.descending if sort.field == column.key else not column.rising
+        self._session.sort_by(Sort(column.key, descending))
