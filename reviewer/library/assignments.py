@@ -31,12 +31,12 @@ class Assignment:
         present = _at(self.path, values)
         if self.operator == "=":
             return [SetValue(self.path, value_from_text(self.text, spell_path(self.path), present))]
+        items = present if isinstance(present, list) else []
         if present is not None and not isinstance(present, list):
-            raise ValueError(f"{spell_path(self.path)} is no list")
-        items = present or []
-        if self.operator == "+=":
-            return [] if any(str(item) == self.text for item in items) else [AddItem(self.path, _item(self.text, items))]
+            return [AddItem(self.path, self.text) if self.operator == "+=" else RemoveItem(self.path, self.text)]
         found = [item for item in items if str(item) == self.text]
+        if self.operator == "+=":
+            return [] if found else [AddItem(self.path, _item(self.text, items))]
         return [RemoveItem(self.path, item) for at, item in enumerate(found) if item not in found[:at]]
 
 
@@ -50,7 +50,7 @@ def parse_assignment(text: str) -> Assignment:
 
 
 def expand(changes: Sequence[Edit | Assignment], content: bytes, name: str) -> list[Edit]:
-    """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for a file that is unreadable."""
+    """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for an unreadable file."""
     if not any(isinstance(change, Assignment) for change in changes):
         return [change for change in changes if not isinstance(change, Assignment)]
     values = _values(content, name)

@@ -24,31 +24,26 @@ class Batches:
 
     def add(self, batch: int, rows: Iterable[BatchRow]) -> None:
         """Notes files that are about to be written."""
-        self._connection.executemany(
-            "INSERT INTO batch_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (batch, stored_path(row.path), BEGUN, row.before, row.after, row.head,
-                 row.splice.start, row.splice.old, row.splice.new)
-                for row in rows
-            ),
-        )  # fmt: skip
+        self._put(batch, rows, BEGUN)
 
-    def mark_saved(self, batch: int, paths: Iterable[str]) -> None:
-        self._connection.executemany(
-            "UPDATE batch_row SET outcome = ? WHERE batch = ? AND path = ?",
-            ((SAVED, batch, stored_path(path)) for path in paths),
-        )
+    def mark_saved(self, batch: int, rows: Iterable[BatchRow]) -> None:
+        """Notes files that were written."""
+        self._put(batch, rows, SAVED)
 
-    def finish(self, batch: int, name: str | None = None) -> None:
+    def finish(self, batch: int, name: str, origin: str) -> None:
         """Files that are not marked as saved were not written; a batch without any is no batch."""
         run = self._connection.execute
         run("DELETE FROM batch_row WHERE batch = ? AND outcome = ?", (batch, BEGUN))
-        run("UPDATE batch SET finished = 1, name = coalesce(?, name) WHERE id = ?", (name, batch))
+        run(
+            "INSERT INTO batch VALUES (?, ?, ?, ?, 1) "
+            "ON CONFLICT(id) DO UPDATE SET finished = 1, name = excluded.name",
+            (batch, name, now(), origin),
+        )
         run("DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM batch_row)", (batch,))
 
-    def unfinished(self) -> list[int]:
+    def unfinished(self) -> list[Batch]:
         """The batches that run now, or that a crash cut short."""
-        return [number for (number,) in self._connection.execute("SELECT id FROM batch WHERE finished = 0 ORDER BY id")]
+        return self._batches("finished = 0 ORDER BY id")
 
     def begun(self, batch: int) -> list[BatchRow]:
         """The files of an unfinished batch that may or may not have been written."""
@@ -60,10 +55,11 @@ class Batches:
 
     def all(self) -> list[Batch]:
         """The finished batches, the last one first."""
-        rows = self._connection.execute(
-            "SELECT id, name, made, origin, (SELECT count(*) FROM batch_row WHERE batch = id AND outcome = 'saved') "
-            "FROM batch WHERE finished = 1 ORDER BY id DESC"
-        )
+        return self._batches("finished = 1 ORDER BY id DESC")
+
+    def _batches(self, condition: str) -> list[Batch]:
+        saved = "(SELECT count(*) FROM batch_row WHERE batch = id AND outcome = 'saved')"
+        rows = self._connection.execute(f"SELECT id, name, made, origin, {saved} FROM batch WHERE {condition}")
         return [Batch(*row) for row in rows]
 
     def _rows(self, condition: str, batch: int) -> list[BatchRow]:
@@ -73,3 +69,15 @@ class Batches:
             BatchRow(loaded_path(path), before, after, head, Splice(start, old, new))
             for path, before, after, head, start, old, new in found
         ]
+
+    def _put(self, batch: int, rows: Iterable[BatchRow], outcome: str) -> None:
+        # A row may be gone by now: another process, at its start, took this batch for one that a crash cut short.
+        self._connection.executemany(
+            "INSERT INTO batch_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT(batch, path) DO UPDATE SET outcome = excluded.outcome",
+            (
+                (batch, stored_path(row.path), outcome, row.before, row.after, row.head,
+                 row.splice.start, row.splice.old, row.splice.new)
+                for row in rows
+            ),
+        )  # fmt: skip

@@ -10,12 +10,16 @@ from reviewer.library.files import Fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`saved` is what its file holds (`fingerprint` is the file's), `present` has the staged edits in it."""
+    """`saved` is what its file holds (`fingerprint` is the file's), `present` has the staged edits in it.
+
+    `read_ns` is when the file was read, in nanoseconds since 1970.
+    """
 
     path: str
     saved: bytes
     present: bytes
     fingerprint: Fingerprint
+    read_ns: int = 0
 
     @property
     def modified(self) -> bool:

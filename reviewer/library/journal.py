@@ -54,10 +54,10 @@ class Journal:
         """A number that moves when another process has written the journal."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def touched_since(self, sequence: int) -> list[str]:
-        """The articles that later transactions changed."""
-        rows = self._connection.execute("SELECT path FROM touched WHERE sequence > ? ORDER BY sequence", (sequence,))
-        return [loaded_path(path) for (path,) in rows]
+    def touched_since(self, sequence: int) -> dict[str, int]:
+        """The articles that later transactions changed, each with the sequence of the last one."""
+        question = "SELECT path, sequence FROM touched WHERE sequence > ? ORDER BY sequence"
+        return {loaded_path(path): number for path, number in self._connection.execute(question, (sequence,))}
 
     def touch(self, paths: Iterable[str], sequence: int) -> None:
         self._connection.executemany(
@@ -81,6 +81,9 @@ class Journal:
             return {one.path: one for one in self.all_staged() if one.path in wanted}
         found = (self.staged(path) for path in paths)
         return {one.path: one for one in found if one}
+
+    def staged_paths(self) -> set[str]:
+        return {loaded_path(path) for (path,) in self._connection.execute("SELECT path FROM staged")}
 
     def staged_count(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM staged").fetchone()[0])

@@ -2,17 +2,19 @@
 
 import json
 import pickle
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.articles.article import Article, read_article
+from reviewer.articles.article import read_article
 from reviewer.articles.edits import Edit, apply_edits, edit_to_json
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files
 from reviewer.library.assignments import Assignment, expand
+from reviewer.library.catalog_rows import Entry, Prepared, prepare
 from reviewer.library.document import Document, compressed_head
-from reviewer.library.files import Fingerprint, digest
+from reviewer.library.files import digest
 from reviewer.library.journal_schema import Staged, StepRow
 from reviewer.library.messages import Planned
 
@@ -34,7 +36,6 @@ class Replay:
     splice: Splice
     before: bytes
     after: bytes
-    edits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Task:
 class Outcome:
     """What became of a task. `row` is None where nothing changed, and `reason` says why nothing could.
 
-    `staged` is what is to be staged now (None: the article is as its file is), `entry` a pickled pair of fingerprint
-    and article for the catalog (b"": there is none).
+    `staged` is what is to be staged now (None: the article is as its file is), `entry` holds the rows for the catalog,
+    pickled, because most of them wait for the journal (b"": there are none).
     """
 
     path: str
@@ -73,6 +74,11 @@ class Outcome:
     staged: Staged | None = None
     entry: bytes = b""
     reason: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether `staged` is to be kept in the journal, None included."""
+        return self.row is not None or self.entry != b""
 
 
 class _Conflict(Refusal):
@@ -124,6 +130,7 @@ _LOST = "the process that worked on it died: the file may be too large or too de
 
 def present_document(task: Task) -> Document:
     """The article with what is staged for it. Raises OSError, and Refusal where the file is another one by now."""
+    read_ns = time.time_ns()
     content = files.read(task.file)
     staged, saved = task.staged, content.fingerprint.digest
     present = content.data
@@ -131,13 +138,13 @@ def present_document(task: Task) -> Document:
         if saved != staged.saved:
             raise _Conflict(CHANGED_ON_DISK)
         present = staged.splice.apply(content.data)
-    return Document(task.path, content.data, present, content.fingerprint)
+    return Document(task.path, content.data, present, content.fingerprint, read_ns)
 
 
-def unpack_entry(entry: bytes) -> tuple[Fingerprint, Article]:
+def unpack_entry(entry: bytes) -> Prepared:
     """What `Outcome.entry` holds."""
-    fingerprint, article = pickle.loads(entry)
-    return fingerprint, article
+    prepared: Prepared = pickle.loads(entry)
+    return prepared
 
 
 def _changed(document: Document, change: Change) -> tuple[bytes, str]:
@@ -146,8 +153,8 @@ def _changed(document: Document, change: Change) -> tuple[bytes, str]:
         edits = expand(change.changes, document.present, document.path)
         return apply_edits(document.present, edits, document.path), _spelled(edits)
     if isinstance(change, Replay):
-        return _replayed(document.present, change), change.edits
-    return (document.saved if isinstance(change, Revert) else document.present), "[]"
+        return _replayed(document.present, change), "[]"
+    return document.present, "[]"
 
 
 def _spelled(edits: Sequence[Edit]) -> str:
@@ -175,22 +182,24 @@ def _outcome(task: Task, document: Document, after: bytes, edits: str) -> Outcom
         former = task.staged
         head = former.head if former and former.saved == saved else compressed_head(document.saved, path)
         staged = Staged(path, saved, now, head, Splice.between(document.saved, after))
-    return Outcome(path, row, staged, _entry(document.fingerprint, after, path))
+    return Outcome(path, row, staged, _entry(document, after, staged))
 
 
-def _entry(fingerprint: Fingerprint, content: bytes, path: str) -> bytes:
-    return pickle.dumps((fingerprint, replace(read_article(content, path), body="")), pickle.HIGHEST_PROTOCOL)
+def _entry(document: Document, content: bytes, staged: Staged | None) -> bytes:
+    article = read_article(content, document.path)
+    entry = Entry(document.path, document.fingerprint, article, staged is not None, document.read_ns)
+    return pickle.dumps(prepare(entry), pickle.HIGHEST_PROTOCOL)
 
 
 def _kept(task: Task) -> Outcome:
     """The present values; those of the file, still modified, where the staged edits no longer fit it."""
     try:
         document = present_document(task)
+        staged = task.staged if document.modified else None
     except _Conflict:
-        content = files.read(task.file)
-        return Outcome(task.path, None, task.staged, _entry(content.fingerprint, content.data, task.path))
-    staged = task.staged if document.modified else None
-    return Outcome(task.path, None, staged, _entry(document.fingerprint, document.present, task.path))
+        document = present_document(replace(task, staged=None))
+        staged = task.staged
+    return Outcome(task.path, None, staged, _entry(document, document.present, staged))
 
 
 def _reverted(task: Task) -> Outcome:
@@ -198,12 +207,11 @@ def _reverted(task: Task) -> Outcome:
     staged = task.staged
     if staged is None:
         return Outcome(task.path)
+    back = StepRow(task.path, staged.splice.inverse(), staged.present, staged.saved, "[]")
     try:
-        content = files.read(task.file)
+        document = present_document(replace(task, staged=None))
     except FileNotFoundError:
-        return Outcome(task.path, StepRow(task.path, staged.splice.inverse(), staged.present, staged.saved, "[]"))
-    now = content.fingerprint.digest
-    entry = _entry(content.fingerprint, content.data, task.path)
-    if now == staged.present:
-        return Outcome(task.path, None, None, entry)
-    return Outcome(task.path, StepRow(task.path, staged.splice.inverse(), staged.present, now, "[]"), None, entry)
+        return Outcome(task.path, back)
+    now = document.fingerprint.digest
+    entry = _entry(document, document.saved, None)
+    return Outcome(task.path, replace(back, after=now) if now != staged.present else None, None, entry)

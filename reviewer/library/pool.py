@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +16,8 @@ from typing import Generic, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+FEW = 200
+"""Up to so many tasks are done in this process: starting others would take longer."""
 _CHUNK = 32
 _AHEAD = 3
 """Chunks waiting for each process, so that none is ever idle."""
@@ -120,6 +122,15 @@ class _Run(Generic[Task, Result]):
                 yield self._lost(task)
 
 
+def _here(
+    work: Callable[[Task], Result], tasks: Sequence[Task], wants_more: Callable[[], bool]
+) -> Iterator[Result]:
+    for task in tasks:
+        if not wants_more():
+            raise Stopped
+        yield work(task)
+
+
 class Pool:
     """Starts its processes when they are first needed and keeps them until `close`."""
 
@@ -130,15 +141,18 @@ class Pool:
     def map(
         self,
         work: Callable[[Task], Result],
-        tasks: Iterable[Task],
+        tasks: Sequence[Task],
         lost: Callable[[Task], Result],
         wants_more: Callable[[], bool] = lambda: True,
+        few: int = FEW,
     ) -> Iterator[Result]:
         """The result of each task, in the order of the tasks.
 
         `work` is a function of a module, and it raises nothing. `lost` answers, here, for a task that kills the
         process it runs in. `wants_more` is asked every few hundredths of a second; Stopped is raised when it says no.
         """
+        if len(tasks) <= few:
+            return _here(work, tasks, wants_more)
         return _Run(self, work, lost, wants_more).results(tasks)
 
     def submit(self, work: Callable[[Task], Result], tasks: list[Task]) -> "Future[list[Result]]":

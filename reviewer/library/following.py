@@ -1,0 +1,120 @@
+"""The catalog follows the journal: it holds the sequence of the last transaction that it has seen."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from reviewer.library.catalog_rows import Prepared
+from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
+from reviewer.library.counting import Counting
+from reviewer.library.files import Fingerprint
+from reviewer.library.journal import Journal
+from reviewer.library.journal_schema import Staged
+from reviewer.library.planning import Change, Keep, Outcome, Task, lost, unpack_entry, work
+from reviewer.library.pool import Pool
+
+_log = logging.getLogger(__name__)
+_SEQUENCE = "journal_sequence"
+_CHUNK = 500
+
+
+@contextmanager
+def _left_for_later() -> Iterator[None]:
+    """The journal has it, so nothing is lost where the catalog cannot be written now: `is_behind` says so."""
+    try:
+        yield
+    except (sqlite3.Error, CatalogDamaged):
+        _log.exception("the catalog could not follow the journal")
+
+
+def tasks(root: Path, journal: Journal, changes: Mapping[str, Change]) -> list[Task]:
+    """One for each path, with what is staged for it now."""
+    staged = journal.staged_of(list(changes))
+    return [Task(path, os.path.join(root, path), staged.get(path), change) for path, change in changes.items()]
+
+
+class Follower:
+    """Writes to the catalog what happened in the journal, after it happened there."""
+
+    def __init__(self, root: Path, journal: Journal, writer: CatalogWriter, pool: Pool) -> None:
+        self._root, self._journal, self._writer, self._pool = root, journal, writer, pool
+
+    def put(self, outcomes: Sequence[Outcome], sequence: int, tell: Callable[[], None]) -> None:
+        """The articles that the journal's transaction `sequence` changed, as they are now."""
+        with _left_for_later():
+            left = iter(outcomes)
+            while chunk := list(islice(left, _CHUNK)):
+                self._writer.put(rows_of(chunk))
+                tell()
+            self._reach(sequence, {outcome.path for outcome in outcomes})
+
+    def mark_saved(
+        self,
+        fingerprints: Mapping[str, Fingerprint],
+        left: Collection[str],
+        sequence: int,
+        planned: Sequence[Outcome],
+    ) -> None:
+        """These files hold the present bytes, and only those in `left` are still modified.
+
+        `planned` are new present values of some of them.
+        """
+        with _left_for_later():
+            with self._writer.transaction():
+                self._writer.put(rows_of(planned))
+                self._writer.mark((path, found, path in left) for path, found in fingerprints.items())
+            self._reach(sequence, set(fingerprints))
+
+    def is_behind(self) -> bool:
+        """Whether the journal has been written, by anyone, since the catalog was."""
+        return bool(self._journal.touched_since(self._seen()))
+
+    def catch_up(self, counting: Counting) -> None:
+        """Reads again what the journal's transactions changed and the catalog has not seen. Raises Stopped."""
+        now = self._journal.sequence
+        missed = self._writer.known(self._journal.touched_since(self._seen()))
+        counting.total = (counting.total or 0) + len(missed)
+        self.read_again(missed, counting)
+        self._writer.set_meta(_SEQUENCE, now)
+
+    def read_again(self, paths: Iterable[str], counting: Counting) -> list[Outcome]:
+        """Puts the present values of these articles, staged edits included. Raises Stopped."""
+        read: list[Outcome] = []
+        found = tasks(self._root, self._journal, dict.fromkeys(paths, Keep()))
+        outcomes = zip(found, self._pool.map(work, found, lost, counting.goes_on), strict=True)
+        while chunk := list(islice(outcomes, _CHUNK)):
+            self._drop_saved([task.staged for task, one in chunk if task.staged and one.entry and not one.staged])
+            self._writer.put(rows_of(outcome for _, outcome in chunk))
+            read += [outcome for _, outcome in chunk]
+            counting.done += len(chunk)
+        return read
+
+    def _drop_saved(self, staged: list[Staged]) -> None:
+        """The files hold by now what was staged for them: a crash came between, or somebody wrote the same."""
+        if staged:
+            with self._journal.transaction() as sequence:
+                same = [one.path for one in staged if self._journal.staged(one.path) == one]
+                self._journal.drop_staged(same)
+                self._journal.touch(same, sequence)
+
+    def _seen(self) -> int:
+        seen = self._writer.get_meta(_SEQUENCE)
+        return seen if isinstance(seen, int) else 0
+
+    def _reach(self, sequence: int, done: set[str]) -> None:
+        """Notes that the catalog has seen `sequence`, and reads again what others did before or since."""
+        touched = self._journal.touched_since(self._seen())
+        missed = [path for path, when in touched.items() if when > sequence or path not in done]
+        now = max(touched.values(), default=sequence)
+        if missed:
+            self.read_again(self._writer.known(missed), Counting(lambda done, total: True, None))
+        self._writer.set_meta(_SEQUENCE, max(now, sequence))
+
+
+def rows_of(outcomes: Iterable[Outcome]) -> list[Prepared]:
+    """The rows of those that have some."""
+    return [unpack_entry(outcome.entry) for outcome in outcomes if outcome.entry]

@@ -1,0 +1,160 @@
+"""The articles of a folder: what they say now, edits, undo, saving. One object, for one thread of one process."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reviewer.articles.article import Article, read_article
+from reviewer.articles.edits import Edit
+from reviewer.articles.problem import Refusal
+from reviewer.library.assignments import Assignment
+from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog_file import open_for_reading
+from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.counting import Counting
+from reviewer.library.document import Document
+from reviewer.library.following import Follower, tasks
+from reviewer.library.home import Home
+from reviewer.library.journal import Journal
+from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
+from reviewer.library.planning import Edits, Keep, Task, lost_preview, present_document, preview
+from reviewer.library.pool import Pool
+from reviewer.library.refreshing import Refreshing
+from reviewer.library.saving import Saving
+from reviewer.library.staging import WINDOW, Staging
+from reviewer.library.writing import HAS_STAGED_EDITS, Writing
+
+
+class Library:
+    """A collection: the folder `root`, or only some files in it. Everything known of it lies in `home`.
+
+    Paths are relative to `root`, with "/" between. Reports say what was done to which article, and why not to others;
+    JournalError is raised where an edit could not be kept at all, sqlite3.Error where the catalog cannot be used.
+    A `progress` call that answers False stops: staging and undo then leave everything as it was, saving and
+    refreshing end between two files.
+    """
+
+    def __init__(
+        self, root: Path, home: Home, only: Sequence[Path] | None = None, yaml_patterns: Sequence[str] = ()
+    ) -> None:
+        self.root = Path(os.path.realpath(root))
+        self.catalog_path = home.catalog_path(self.root, only, yaml_patterns)
+        self._journal = Journal(home.journal_path(self.root))
+        self._writer = CatalogWriter(self.catalog_path)
+        self.reader = CatalogReader(self.catalog_path)
+        self._pool = Pool()
+        self._follower = Follower(self.root, self._journal, self._writer, self._pool)
+        self._staging = Staging(self.root, self._journal, self._pool, self._follower)
+        self._saving = Saving(self.root, self._journal, self._follower)
+        self._writing = Writing(self.root, self._journal, self._pool, self._follower, self._saving)
+        self._catalog = open_for_reading(self.catalog_path)
+        self._refreshing = Refreshing(
+            self.root, only, yaml_patterns, self._journal, self._writer, self._catalog, self._pool, self._follower
+        )
+        cut_short = [
+            f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
+            for batch in self._saving.recover()
+        ]
+        self.warnings = (*self._journal.warnings, *self._writer.warnings, *cut_short)
+
+    def close(self) -> None:
+        """Ends its processes and closes its files. Staged edits stay for the next time."""
+        self._pool.close()
+        self.reader.close()
+        self._catalog.close()
+        self._writer.close()
+        self._journal.close()
+
+    @property
+    def undo_name(self) -> str | None:
+        """The step that undo would take back."""
+        step = self._journal.steps.last_done(WINDOW)
+        return step.name if step else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """The step that redo would do again."""
+        step = self._journal.steps.first_undone(WINDOW)
+        return step.name if step else None
+
+    @property
+    def staged_count(self) -> int:
+        """How many articles have staged edits."""
+        return self._journal.staged_count()
+
+    def refresh(self, progress: ProgressCall = go_on) -> RefreshReport:
+        """Scans the folder and reads what is new or has changed; rows appear in the catalog as they are read."""
+        return self._refreshing.refresh(progress)
+
+    def article(self, path: str) -> tuple[Article, Document]:
+        """The present values and bytes of an article. Raises OSError where its file cannot be read."""
+        (task,) = self._tasks([path])
+        try:
+            document = present_document(task)
+        except Refusal:
+            document = present_document(Task(task.path, task.file, None, task.change))
+        return read_article(document.present, path), document
+
+    def stage(
+        self,
+        name: str,
+        edits: Sequence[Edit | Assignment],
+        paths: Sequence[str],
+        progress: ProgressCall = go_on,
+    ) -> StageReport:
+        """Edits articles as one step. `{articles}` in its name becomes "article" or "12 articles": those changed."""
+        return self._staging.stage(name, edits, paths, progress)
+
+    def undo(self, progress: ProgressCall = go_on) -> StageReport | None:
+        """Takes the last step back, also after a save; refuses articles that were changed since. None: no such step."""
+        return self._staging.undo(progress)
+
+    def redo(self, progress: ProgressCall = go_on) -> StageReport | None:
+        """Does the last step that was undone again."""
+        return self._staging.redo(progress)
+
+    def revert(self, paths: Sequence[str], progress: ProgressCall = go_on) -> StageReport:
+        """Puts the saved bytes back, as one step that can be undone."""
+        return self._staging.revert(paths, progress)
+
+    def save(self, paths: Sequence[str] | None = None, progress: ProgressCall = go_on) -> SaveReport:
+        """Writes staged edits to the files, of these articles or of all. What fails stays staged."""
+        return self._saving.save(paths, progress)
+
+    def write(
+        self,
+        name: str,
+        edits: Sequence[Edit | Assignment],
+        paths: Sequence[str],
+        progress: ProgressCall = go_on,
+    ) -> SaveReport:
+        """Edits the files themselves and stages nothing; refuses articles with staged edits. For the command line."""
+        return self._writing.write(name, edits, paths, progress)
+
+    def plan(self, edits: Sequence[Edit | Assignment], paths: Sequence[str]) -> Iterator[Planned]:
+        """What `write` would do, article by article in the order of `paths`; writes nothing."""
+        change = Edits(tuple(edits))
+        found = tasks(self.root, self._journal, dict.fromkeys(paths, change))
+        for planned, task in zip(self._pool.map(preview, found, lost_preview), found, strict=True):
+            if task.staged is not None:
+                yield Planned(planned.path, planned.before, None, HAS_STAGED_EDITS)
+            else:
+                yield planned
+
+    def catch_up(self, progress: ProgressCall = go_on) -> bool:
+        """Brings the catalog up to what any process did in the journal. Whether there was anything to do."""
+        if not self._follower.is_behind():
+            return False
+        self._follower.catch_up(Counting(progress, None))
+        return True
+
+    def journal_version(self) -> int:
+        """A number that moves when another process has written the journal."""
+        return self._journal.outside_changes()
+
+    def tidy(self) -> None:
+        """For idle moments."""
+        self._writer.checkpoint()
+
+    def _tasks(self, paths: Sequence[str]) -> list[Task]:
+        return tasks(self.root, self._journal, dict.fromkeys(paths, Keep()))

@@ -1,0 +1,131 @@
+"""The catalog is brought up to what is on the disk: new, changed and removed files."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from reviewer.library.catalog_rows import ARTICLE_COLUMNS, Prepared
+from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.counting import Counting
+from reviewer.library.following import Follower
+from reviewer.library.indexing import Reading, read_all
+from reviewer.library.journal import Journal
+from reviewer.library.messages import ProgressCall, RefreshReport, Refused
+from reviewer.library.paths import loaded_path, stored_path
+from reviewer.library.planning import unpack_entry
+from reviewer.library.pool import Pool, Stopped
+from reviewer.library.scanner import Found, scan
+
+_CHUNK = 500
+_DIGEST = ARTICLE_COLUMNS.index("digest")
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    failed: list[Refused] = field(default_factory=list)
+
+
+class Refreshing:
+    """Scans a folder, or some files in it, and reads what the catalog does not know."""
+
+    def __init__(
+        self,
+        root: Path,
+        only: Sequence[Path] | None,
+        yaml_patterns: Sequence[str],
+        journal: Journal,
+        writer: CatalogWriter,
+        catalog: sqlite3.Connection,
+        pool: Pool,
+        follower: Follower,
+    ) -> None:
+        self._root, self._only, self._yaml_patterns = root, only, yaml_patterns
+        self._journal, self._writer, self._catalog = journal, writer, catalog
+        self._pool, self._follower = pool, follower
+
+    def refresh(self, progress: ProgressCall) -> RefreshReport:
+        """Rows are committed some hundred at a time as they are read; a stop keeps those that were."""
+        counting, tally = Counting(progress, None), _Tally()
+        try:
+            self._follower.catch_up(counting)
+            self._refresh(counting, tally)
+        except Stopped:
+            pass
+        (listed,) = self._catalog.execute("SELECT count(*) FROM article").fetchone()
+        unchanged = listed - tally.added - tally.changed
+        return RefreshReport(tally.added, tally.changed, tally.removed, unchanged, counting.stopped, tally.failed)
+
+    def _refresh(self, counting: Counting, tally: _Tally) -> None:
+        began = self._journal.sequence
+        comparison = self._writer.compare()
+        counting.total, counting.done = None, 0
+        to_read = list(comparison.to_read(self._scanned(counting, tally.failed)))
+        counting.total = len(to_read)
+        for chunk in comparison.gone([path for path, _ in tally.failed]):
+            tally.removed += len(self._digests(chunk))
+            self._writer.remove(chunk)
+        staged = self._journal.staged_paths()
+        plain = [found for found in to_read if found.path not in staged]
+        readings = read_all(self._root, plain, self._pool, counting.goes_on)
+        while chunk_of_readings := list(islice(readings, _CHUNK)):
+            self._take(chunk_of_readings, began, counting, tally)
+        self._read_present([found.path for found in to_read if found.path in staged], counting, tally)
+
+    def _scanned(self, counting: Counting, failed: list[Refused]) -> Iterator[Found]:
+        for number, found in enumerate(self._scan(failed)):
+            if number % 64 == 0 and not counting.goes_on():
+                raise Stopped
+            yield found
+
+    def _scan(self, failed: list[Refused]) -> Iterator[Found]:
+        return scan(self._root, self._only, self._yaml_patterns, lambda path, why: failed.append((path, why)))
+
+    def _take(self, readings: list[Reading], began: int, counting: Counting, tally: _Tally) -> None:
+        """Writes what was read, but for what was staged or saved since this refresh began: that is read again."""
+        overtaken = self._journal.touched_since(began)
+        later = [reading.found.path for reading in readings if reading.found.path in overtaken]
+        rest = [reading for reading in readings if reading.found.path not in overtaken]
+        rows = [reading.prepared for reading in rest if reading.prepared]
+        gone = [reading.found.path for reading in rest if reading.is_gone]
+        self._count(rows, tally)
+        tally.failed += [(reading.found.path, reading.failed) for reading in rest if reading.failed]
+        with self._writer.transaction():
+            self._writer.put(rows)
+            self._writer.put_other((reading.found, reading.read_ns) for reading in rest if reading.is_other)
+            self._writer.remove(gone)
+        counting.done += len(rest)
+        self._read_present(later, counting, tally)
+
+    def _read_present(self, paths: list[str], counting: Counting, tally: _Tally) -> None:
+        """Reads articles with staged edits: their present values go into the catalog."""
+        while chunk := paths[:_CHUNK]:
+            del paths[:_CHUNK]
+            former = self._digests(chunk)
+            outcomes = self._follower.read_again(chunk, counting)
+            _compare([unpack_entry(outcome.entry) for outcome in outcomes if outcome.entry], former, tally)
+            tally.failed += [(outcome.path, outcome.reason) for outcome in outcomes if outcome.reason]
+
+    def _count(self, rows: Sequence[Prepared], tally: _Tally) -> None:
+        _compare(rows, self._digests([loaded_path(row.path) for row in rows]), tally)
+
+    def _digests(self, paths: Sequence[str]) -> dict[str | bytes, bytes]:
+        """What the catalog knows of these files, by stored path."""
+        found: dict[str | bytes, bytes] = {}
+        left: Iterable[str] = iter(paths)
+        while chunk := [stored_path(path) for path in islice(left, _CHUNK)]:
+            marks = ", ".join("?" * len(chunk))
+            found.update(self._catalog.execute(f"SELECT path, digest FROM article WHERE path IN ({marks})", chunk))
+        return found
+
+
+def _compare(rows: Iterable[Prepared], former: dict[str | bytes, bytes], tally: _Tally) -> None:
+    for row in rows:
+        if row.path not in former:
+            tally.added += 1
+        elif former[row.path] != row.article[_DIGEST]:
+            tally.changed += 1

@@ -1,0 +1,178 @@
+"""Staged edits reach the files: many at once, each wholly or not at all, each noted in the journal before and after."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from reviewer.articles.splice import Splice
+from reviewer.library import files
+from reviewer.library.counting import Counting, named
+from reviewer.library.document import compressed_head
+from reviewer.library.files import Fingerprint, digest
+from reviewer.library.following import Follower
+from reviewer.library.journal import Journal
+from reviewer.library.journal_schema import Batch, BatchRow, Staged
+from reviewer.library.messages import ProgressCall, SaveReport
+from reviewer.library.planning import CHANGED_ON_DISK, Outcome
+from reviewer.library.staging import WINDOW
+
+_THREADS = 16
+"""Each mostly waits for the disk; that many waits at once are hardly longer than one."""
+_NOTE_AFTER = 256
+_NOTE_SECONDS = 0.5
+_LOOK_UP_SECONDS = 0.05
+_LEFTOVER_SECONDS = 2.0
+_NOTHING: Mapping[str, Outcome] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one file. `fingerprint` is its new one, None if it could not be written, and `reason` says why."""
+
+    row: BatchRow
+    fingerprint: Fingerprint | None
+    reason: str | None = None
+    was_there: bool = False
+
+
+class Saving:
+    """Writes files, and keeps the journal true to them whatever happens in between."""
+
+    def __init__(self, root: Path, journal: Journal, follower: Follower) -> None:
+        self._root, self._journal, self._follower = root, journal, follower
+
+    def save(self, paths: Sequence[str] | None, progress: ProgressCall) -> SaveReport:
+        """Writes what is staged for these articles, or for all. Those that fail stay staged."""
+        journal = self._journal
+        staged = journal.all_staged() if paths is None else list(journal.staged_of(paths).values())
+        known = {one.path for one in staged}
+        report = SaveReport(unchanged=[path for path in dict.fromkeys(paths or ()) if path not in known])
+        if not staged:
+            return report
+        rows = [BatchRow(one.path, one.saved, one.present, one.head, one.splice) for one in staged]
+        with journal.transaction():
+            batch = journal.batches.begin(named("Save {articles}", len(rows)), WINDOW)
+            journal.batches.add(batch, rows)
+        counting = Counting(progress, len(rows))
+        for written in self.write(rows, counting):
+            self.note(batch, written, report)
+        return self.finish(batch, "Save {articles}", WINDOW, report, counting.stopped)
+
+    def write(self, rows: Iterable[BatchRow], counting: Counting) -> Iterator[list[Written]]:
+        """Writes the files and gives what became of them, some hundred at a time. A stop leaves the rest out."""
+        left, out, done = iter(rows), set[Future[Written]](), list[Written]()
+        noted = time.monotonic()
+        with ThreadPoolExecutor(_THREADS, "save") as threads:
+            while True:
+                if counting.goes_on():
+                    out |= {threads.submit(write_one, self._root, row) for row in islice(left, 2 * _THREADS - len(out))}
+                if not out:
+                    break
+                ready, out = wait(out, _LOOK_UP_SECONDS, FIRST_COMPLETED)
+                done.extend(future.result() for future in ready)
+                counting.done += len(ready)
+                if done and (len(done) >= _NOTE_AFTER or time.monotonic() - noted > _NOTE_SECONDS):
+                    yield done
+                    done, noted = [], time.monotonic()
+        if done:
+            yield done
+        if not counting.stopped:
+            counting.tell()
+
+    def note(
+        self, batch: int, written: list[Written], report: SaveReport, planned: Mapping[str, Outcome] = _NOTHING
+    ) -> None:
+        """Tells the journal, then the catalog and the report, what became of these files.
+
+        `planned` holds what the catalog does not know yet of articles that were not staged.
+        """
+        there = [one for one in written if one.fingerprint]
+        if there:
+            with self._journal.transaction() as sequence:
+                self._journal.batches.mark_saved(batch, (one.row for one in there if not one.was_there))
+                left = self._settle([one.row for one in there], sequence)
+            fingerprints = {one.row.path: one.fingerprint for one in there if one.fingerprint}
+            rows = [planned[path] for path in fingerprints if path in planned]
+            self._follower.mark_saved(fingerprints, left, sequence, rows)
+        for one in written:
+            if one.fingerprint is None:
+                report.failed.append((one.row.path, one.reason or ""))
+            else:
+                (report.unchanged if one.was_there else report.saved).append(one.row.path)
+
+    def finish(self, batch: int, name: str, origin: str, report: SaveReport, stopped: bool) -> SaveReport:
+        """Closes the batch; the report gets its number and whether a stop cut it short."""
+        with self._journal.transaction():
+            self._journal.batches.finish(batch, named(name, len(report.saved)), origin)
+        return SaveReport(report.saved, report.unchanged, report.failed, stopped, batch if report.saved else None)
+
+    def recover(self) -> list[Batch]:
+        """Looks at what a crash in a save left: what reached the files counts as saved, the rest stays staged."""
+        found = self._journal.batches.unfinished()
+        for batch in found:
+            begun = self._journal.batches.begun(batch.id)
+            reached = [row for row in begun if self._holds(row)]
+            folders = {os.path.dirname(os.path.join(self._root, row.path)) for row in begun}
+            with self._journal.transaction() as sequence:
+                self._journal.batches.mark_saved(batch.id, reached)
+                self._settle(reached, sequence)
+                count = batch.saved + len(reached)
+                self._journal.batches.finish(batch.id, f"{batch.name} (cut short: {count:,} saved)", batch.origin)
+            files.remove_leftovers(folders, _LEFTOVER_SECONDS)
+        return found
+
+    def _holds(self, row: BatchRow) -> bool:
+        try:
+            return files.read(os.path.join(self._root, row.path)).fingerprint.digest == row.after
+        except OSError:
+            return False
+
+    def _settle(self, rows: list[BatchRow], sequence: int) -> set[str]:
+        """Nothing is staged for these files any more, but for what another window staged while they were written.
+
+        Returns the paths of the latter.
+        """
+        staged = self._journal.staged_of([row.path for row in rows])
+        later = [row for row in rows if row.path in staged and staged[row.path].present != row.after]
+        left = {row.path for row in later}
+        self._journal.drop_staged(row.path for row in rows if row.path in staged and row.path not in left)
+        moved = (_rebased(self._root, row, staged[row.path]) for row in later)
+        self._journal.put_staged((one for one in moved if one), sequence)
+        self._journal.touch((row.path for row in rows), sequence)
+        return left
+
+
+def write_one(root: Path, row: BatchRow) -> Written:
+    """Puts the present bytes into the file, if it still holds the saved ones. Runs in a thread; raises nothing."""
+    file = os.path.join(root, row.path)
+    try:
+        content = files.read(file)
+        if content.fingerprint.digest == row.after:
+            return Written(row, content.fingerprint, was_there=True)
+        if content.fingerprint.digest != row.before:
+            return Written(row, None, CHANGED_ON_DISK)
+        after = row.splice.apply(content.data)
+        if digest(after) != row.after:
+            return Written(row, None, "what is staged for it does not fit the file")
+        return Written(row, files.replace(file, after, row.before))
+    except (files.Changed, OSError, ValueError) as error:
+        return Written(row, None, files.reason(error))
+
+
+def _rebased(root: Path, row: BatchRow, staged: Staged) -> Staged | None:
+    """What was staged on the former bytes of a file that has just been saved, as staged on its new ones."""
+    try:
+        content = files.read(os.path.join(root, row.path))
+        if content.fingerprint.digest != row.after or staged.saved != row.before:
+            return None
+        present = staged.splice.apply(row.splice.inverse().apply(content.data))
+    except (OSError, ValueError):
+        return None
+    if digest(present) != staged.present:
+        return None
+    head = compressed_head(content.data, row.path)
+    return Staged(row.path, row.after, staged.present, head, Splice.between(content.data, present))

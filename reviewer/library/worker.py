@@ -1,0 +1,242 @@
+"""The process that owns the library for the window. It answers requests one after the other, and never imports Qt.
+
+While a long one runs it looks at its pipe all the time, so that it can be stopped and an article be read meanwhile.
+When the pipe closes, because the window closed it or is gone, the process stops its work cleanly and ends.
+"""
+
+import logging
+import logging.handlers
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from reviewer.library import files
+from reviewer.library.catalog import CatalogDamaged
+from reviewer.library.home import Home
+from reviewer.library.journal_file import JournalError
+from reviewer.library.library import Library
+from reviewer.library.messages import (
+    Answer,
+    ArticleAnswer,
+    Failed,
+    Finished,
+    HistoryChanged,
+    Opened,
+    Progress,
+    Request,
+    RowsChanged,
+)
+from reviewer.library.pool import Stopped, lower_priority
+
+_IDLE_SECONDS = 0.5
+_PROGRESS_SECONDS = 0.05
+_LOG_BYTES = 1_000_000
+_log = logging.getLogger(__name__)
+
+
+def main(connection: Connection) -> None:
+    """Answers the requests that come through `connection` until it closes or one says `close`."""
+    lower_priority()
+    Worker(connection).run()
+
+
+class Worker:
+    """One pipe, at most one library."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._library: Library | None = None
+        self._waiting: deque[Request] = deque()
+        self._is_open = True
+        self._current: Request | None = None
+        self._stopped: set[int] = set()
+        self._told_at = 0.0
+        self._watch = _Watch(self._send)
+
+    def run(self) -> None:
+        try:
+            while self._is_open:
+                self._receive(_IDLE_SECONDS if not self._waiting else 0)
+                if self._waiting:
+                    self._answer(self._waiting.popleft())
+                elif self._is_open:
+                    self._look_around()
+        finally:
+            self._close_library()
+
+    def _receive(self, seconds: float) -> None:
+        """Takes in what has been sent, waiting at most so long for the first of it."""
+        try:
+            while self._is_open and self._connection.poll(seconds):
+                self._take(self._connection.recv())
+                seconds = 0
+        except (EOFError, OSError):
+            self._is_open = False
+
+    def _take(self, request: Request) -> None:
+        if request.name == "stop":
+            self._stopped.add(request.arguments[0])
+            self._send(Finished(request.ticket, None))
+        elif request.name == "article" and self._current is not None and self._library is not None:
+            self._send(self._outcome(request))
+        else:
+            self._waiting.append(request)
+
+    def _answer(self, request: Request) -> None:
+        self._current, self._told_at = request, 0.0
+        answer = self._outcome(request)
+        self._current = None
+        self._stopped.discard(request.ticket)
+        if self._library is not None:
+            self._watch.look(self._library)
+        self._send(answer)
+
+    def _outcome(self, request: Request) -> Answer:
+        try:
+            return Finished(request.ticket, self._perform(request))
+        except Exception as error:
+            _log.exception("%s failed", request.name)
+            return Failed(request.ticket, words_for(error))
+
+    def _perform(self, request: Request) -> object:
+        match request.name:
+            case "open":
+                return self._open(*request.arguments)
+            case "close":
+                self._is_open = False
+                return None
+            case "article":
+                return self._article(*request.arguments)
+        library = self._opened()
+        work: dict[str, Callable[..., Any]] = {
+            "refresh": library.refresh,
+            "stage": library.stage,
+            "undo": library.undo,
+            "redo": library.redo,
+            "save": library.save,
+            "revert": library.revert,
+        }
+        return work[request.name](*request.arguments, self._progress)
+
+    def _open(self, root: Path, home: Home, only: tuple[Path, ...] | None, yaml_patterns: tuple[str, ...]) -> Opened:
+        self._close_library()
+        _log_to(home.state.parent / "worker.log")
+        self._library = Library(root, home, only, yaml_patterns)
+        self._watch.begin(self._library)
+        root = self._library.root
+        return Opened(root, root.name or str(root), self._library.catalog_path, self._library.warnings)
+
+    def _article(self, path: str) -> ArticleAnswer:
+        article, document = self._opened().article(path)
+        return ArticleAnswer(path, article, document.present.decode("utf-8", "replace"), document.modified)
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise ValueError("No collection is open.")
+        return self._library
+
+    def _progress(self, done: int, total: int | None) -> bool:
+        """Called all the time while a request is worked on."""
+        self._receive(0)
+        request, now = self._current, time.monotonic()
+        if request is None or not self._is_open:
+            return False
+        if now - self._told_at >= _PROGRESS_SECONDS or done == total:
+            self._told_at = now
+            self._send(Progress(request.ticket, request.name, done, total))
+            if self._library is not None:
+                self._watch.look(self._library)
+        closing = any(waiting.name == "close" for waiting in self._waiting)
+        return request.ticket not in self._stopped and not (closing and request.name == "refresh")
+
+    def _look_around(self) -> None:
+        """Nothing is asked: see what other processes did."""
+        library = self._library
+        if library is None:
+            return
+        try:
+            if self._watch.others_wrote(library):
+                library.catch_up(self._idle)
+            self._watch.look(library)
+        except Stopped:
+            pass
+        except Exception:
+            _log.exception("could not follow what another process did")
+
+    def _idle(self, done: int, total: int | None) -> bool:
+        self._receive(0)
+        return self._is_open and not self._waiting
+
+    def _send(self, answer: Answer) -> None:
+        try:
+            self._connection.send(answer)
+        except (OSError, ValueError):
+            self._is_open = False
+
+    def _close_library(self) -> None:
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+
+class _Watch:
+    """Says when the catalog or the history is another one than last time."""
+
+    def __init__(self, send: Callable[[Answer], None]) -> None:
+        self._send = send
+        self._sequence = self._catalog = self._journal = 0
+        self._history: HistoryChanged | None = None
+
+    def begin(self, library: Library) -> None:
+        self._catalog, self._journal, self._history = library.reader.data_version(), 0, None
+
+    def others_wrote(self, library: Library) -> bool:
+        version = library.journal_version()
+        moved = version != self._journal
+        self._journal = version
+        return moved
+
+    def look(self, library: Library) -> None:
+        catalog = library.reader.data_version()
+        if catalog != self._catalog:
+            self._catalog = catalog
+            self._sequence += 1
+            self._send(RowsChanged(self._sequence))
+        history = HistoryChanged(library.undo_name, library.redo_name, library.staged_count)
+        if history != self._history:
+            self._history = history
+            self._send(history)
+
+
+def words_for(error: Exception) -> str:
+    """A sentence for the curator."""
+    if isinstance(error, JournalError):
+        return str(error)
+    if isinstance(error, CatalogDamaged):
+        return "The catalog was damaged and has been deleted; nothing of yours was in it. Open the collection again."
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if error.filename else ""
+        return f"{name}{files.reason(error)}."
+    if isinstance(error, sqlite3.Error):
+        return f"The catalog cannot be used: {error}."
+    if isinstance(error, ValueError) and error.args:
+        return str(error)
+    return f"This could not be done ({type(error).__name__}: {error}). The log has the details."
+
+
+def _log_to(path: Path) -> None:
+    root = logging.getLogger("reviewer")
+    for handler in root.handlers[:]:
+        root.removeHandler(handler)
+        handler.close()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    root.addHandler(handler)
