@@ -1,0 +1,31 @@
+"""The start: a command goes to the command line, which loads no Qt; anything else opens the window."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+COMMANDS = ("list", "show", "set", "publish", "unpublish")
+
+
+def main() -> int:
+    """Runs what the command line asks for and returns the exit status."""
+    arguments = sys.argv[1:]
+    if _is_for_the_window(arguments):
+        paths = arguments[1:] if arguments[:1] == ["--"] else arguments
+        return int(importlib.import_module("reviewer.app").main(paths))
+    return int(importlib.import_module("reviewer.cli").main(arguments))
+
+
+def _is_for_the_window(arguments: list[str]) -> bool:
+    """Nothing, or paths that are there. What is not there may be a mistyped command, and is told as such."""
+    if not arguments or arguments[0] == "--":
+        return True
+    if arguments[0] in COMMANDS or arguments[0].startswith("-"):
+        return False
+    return all(os.path.exists(path) for path in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

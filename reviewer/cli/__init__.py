@@ -1,0 +1,5 @@
+"""The command line. It imports no Qt."""
+
+from reviewer.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,208 @@
+"""The grammar of the command line, and its help."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Sequence
+from typing import NoReturn
+
+from reviewer import __version__
+from reviewer.cli.output import UsageError
+from reviewer.library.catalog import SORT_FIELDS, sort_field
+
+COMMANDS = {
+    "list": "list articles: those that answer a query, sorted, as a table, JSON, CSV or paths",
+    "show": "show all of one article",
+    "set": "set fields of articles, add and remove topics",
+    "publish": "publish articles",
+    "unpublish": "unpublish articles",
+}
+_TAKES_VALUE = ("--where", "--sort")
+
+_QUERY_HELP = """\
+QUERY, the language of the window's search field:
+  tumour cell            each word begins a word of title, excerpt, provider or topics
+  "tumour cell"          these words, side by side
+  title:robot            a word of the title; also excerpt:
+  topic:AI  provider:"Lab Notes"  category:news  type:video  domain:nih.gov
+                         the whole value, or how it begins: topic:"AI" topic:AI*
+  quality>=40            also > < <= = for quality, heat, images, related, date (date>=2021-03)
+  path:2021/             anywhere in the path; also url:
+  is:published  is:unpublished  is:modified  is:problem  has:image  has:related
+  -topic:AI              not;  a or b;  (a b) or c
+"""
+_EXIT_HELP = "exit status: 0 all done; 1 something failed or was refused, told on stderr by file; 2 usage"
+
+_TOP = """\
+usage: reviewer [PATH ...]                    open the window
+       reviewer COMMAND [ARGUMENTS ...]       see reviewer COMMAND --help
+
+Judge articles kept as text files with YAML front matter, and save back without a stray byte.
+
+commands:
+{commands}
+
+A folder called like a command is opened by reviewer ./list.
+REVIEWER_HOME names the folder for catalog, journal and settings, if not the usual places.
+
+  -h, --help     this help
+  --version      the version
+"""
+_LIST = """\
+examples:
+  reviewer list articles --where 'is:unpublished quality>=40' --sort -quality --limit 20
+  reviewer list articles --where 'has:image -topic:AI' --format json
+  reviewer list articles --format paths
+
+Paths are relative to the collection's folder: the folder named, or the deepest one that holds all that is named.
+In the table * marks unsaved edits of the window. json is one object a line.
+"""
+_SHOW = """\
+examples:
+  reviewer show articles/2021/robots.md
+  reviewer show articles/2021/robots.md --format json
+"""
+_SET = """\
+FIELD=VALUE sets a field, FIELD+=VALUE adds an item to a list, FIELD-=VALUE removes it; text is taken as it is.
+A list is written [AI, "Machine Learning"]; a field within another provider.name or related[2].quality.
+
+examples:
+  reviewer set articles quality=80 --where 'topic:Robotics is:unpublished'
+  reviewer set articles topics+=Oncology topics-=Cancer
+  reviewer set articles/2021/robots.md title='Robots at work' published=yes
+  reviewer set articles quality=80 --dry-run | patch -p1 -d articles
+
+--dry-run prints a unified diff, relative to the collection's folder: the folder named, or the deepest one that holds
+all that is named. Only the characters of the values change; what cannot be changed without a doubt is refused.
+"""
+_PUBLISH = """\
+examples:
+  reviewer {0} articles --where 'quality>=40 has:image'
+  reviewer {0} articles/2021/robots.md --dry-run
+"""
+
+
+class HelpAsked(Exception):
+    """Somebody asked for the help of a command; `str()` is that help."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: object = None) -> NoReturn:
+        raise HelpAsked(self.format_help())
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}\nTry {self.prog} --help.")
+
+
+def top_help() -> str:
+    """What `reviewer --help` prints."""
+    return _TOP.format(commands="\n".join(f"  {name:10} {words}" for name, words in COMMANDS.items()))
+
+
+def version() -> str:
+    return f"reviewer {__version__}"
+
+
+def parse_arguments(command: str, arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments of one command. Raises UsageError, and HelpAsked."""
+    parser = _PARSERS[command](command)
+    return parser.parse_intermixed_args(_joined(arguments))
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--sort -quality` as `--sort=-quality`: a value may begin with a dash."""
+    found: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            return [*found, argument, *rest]
+        value = next(rest, None) if argument in _TAKES_VALUE else None
+        found.append(argument if value is None else f"{argument}={value}")
+    return found
+
+
+def _parser(command: str, usage: str, examples: str) -> _Parser:
+    width = max(60, min(shutil.get_terminal_size().columns - 2, 110))
+    return _Parser(
+        prog=f"reviewer {command}",
+        usage=f"reviewer {command} {usage}",
+        description=COMMANDS[command][0].upper() + COMMANDS[command][1:] + ".",
+        epilog=f"{examples}\n{_EXIT_HELP}",
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=width),
+        allow_abbrev=False,
+    )
+
+
+def _list_parser(command: str) -> _Parser:
+    usage = "PATH... [--where QUERY] [--sort FIELD|-FIELD] [--limit N] [--format table|json|csv|paths]"
+    parser = _parser(command, usage, f"{_QUERY_HELP}\n{_LIST}")
+    _add_paths(parser)
+    _add_where(parser)
+    parser.add_argument(
+        "--sort", metavar="FIELD", type=_sort, default="path",
+        help=f"sort by {', '.join(SORT_FIELDS)}; with a dash before it from high to low (default: path)",
+    )  # fmt: skip
+    parser.add_argument("--limit", metavar="N", type=_count, help="at most N articles")
+    parser.add_argument("--format", choices=("table", "json", "csv", "paths"), default="table", help="default: table")
+    return parser
+
+
+def _show_parser(command: str) -> _Parser:
+    parser = _parser(command, "FILE [--format text|json]", _SHOW)
+    parser.add_argument("file", metavar="FILE", help="the file of an article")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    return parser
+
+
+def _set_parser(command: str) -> _Parser:
+    usage = "PATH... FIELD=VALUE... [--where QUERY] [--dry-run] [--format text|json]"
+    parser = _parser(command, usage, f"{_SET}\n{_QUERY_HELP}")
+    parser.add_argument("paths", metavar="PATH | FIELD=VALUE", nargs="+", help="folders and files, and what to set")
+    _add_change(parser)
+    return parser
+
+
+def _publish_parser(command: str) -> _Parser:
+    usage = "PATH... [--where QUERY] [--dry-run] [--format text|json]"
+    parser = _parser(command, usage, f"{_PUBLISH.format(command)}\n{_QUERY_HELP}")
+    _add_paths(parser)
+    _add_change(parser)
+    return parser
+
+
+def _add_paths(parser: _Parser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="a folder of articles, or files")
+
+
+def _add_where(parser: _Parser) -> None:
+    parser.add_argument("--where", metavar="QUERY", default="", help="only articles that answer this query")
+
+
+def _add_change(parser: _Parser) -> None:
+    _add_where(parser)
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; print a diff that patch -p1 applies")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: text; json: one object a file"
+    )
+
+
+def _sort(text: str) -> str:
+    if sort_field(text.removeprefix("-")) is None:
+        raise argparse.ArgumentTypeError(f"there is no field “{text.removeprefix('-')}”: {', '.join(SORT_FIELDS)}")
+    return text
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of articles")
+    return int(text)
+
+
+_PARSERS = {
+    "list": _list_parser,
+    "show": _show_parser,
+    "set": _set_parser,
+    "publish": _publish_parser,
+    "unpublish": _publish_parser,
+}

@@ -1,0 +1,112 @@
+"""`reviewer list`: the articles that answer a query, straight from the catalog, page by page."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import math
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from reviewer.cli.collecting import collect
+from reviewer.cli.opening import opened, parsed_query, refreshed
+from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
+from reviewer.cli.progress import Progress
+from reviewer.cli.table import columns, heading, table_line
+from reviewer.library.catalog import CatalogReader, Row, Sort
+
+_PAGE = 500
+_WIDTH_ELSEWHERE = 120
+"""Cells of a line where stdout is no terminal and COLUMNS is not set."""
+
+KEYS: dict[str, Callable[[Row], Any]] = {
+    "path": lambda row: row.path,
+    "title": lambda row: row.title,
+    "excerpt": lambda row: row.excerpt,
+    "category": lambda row: row.category,
+    "type": lambda row: row.type,
+    "quality": lambda row: finite(row.quality),
+    "heat": lambda row: finite(row.heat),
+    "published": lambda row: row.published,
+    "topics": lambda row: list(row.topics),
+    "publishedDateTime": lambda row: row.date,
+    "provider": lambda row: row.provider,
+    "providerDomain": lambda row: row.provider_domain,
+    "webUrl": lambda row: row.web_url,
+    "originalUrl": lambda row: row.original_url,
+    "images": lambda row: row.images,
+    "related": lambda row: row.related,
+    "problem": lambda row: row.problem,
+}
+"""The keys of an article as JSON and CSV, in order, and where they come from."""
+
+
+def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
+    """Prints the articles. Exit status 1 where some file or folder could not be read at all."""
+    query = parsed_query(arguments.where)
+    sort = Sort(arguments.sort.removeprefix("-"), arguments.sort.startswith("-"))
+    with opened(collect(arguments.paths)) as library:
+        all_read = refreshed(library, progress)
+        ids = library.reader.ids(query, sort)[: arguments.limit]
+        _WRITERS[arguments.format](_rows(library.reader, ids), output)
+        if not ids and arguments.format == "table":
+            complain("No article answers the query." if arguments.where else "There are no articles.")
+    return DONE if all_read else FAILED
+
+
+def finite(number: Any) -> Any:
+    """The number as it may stand in JSON, which has no infinity."""
+    return str(number) if isinstance(number, float) and not math.isfinite(number) else number
+
+
+def _rows(reader: CatalogReader, ids: Iterable[int]) -> Iterator[Row]:
+    numbers = list(ids)
+    for start in range(0, len(numbers), _PAGE):
+        yield from reader.rows(numbers[start : start + _PAGE])
+
+
+def _write_table(rows: Iterable[Row], output: Output) -> None:
+    shown = columns(shutil.get_terminal_size((_WIDTH_ELSEWHERE, 24)).columns)
+    for number, row in enumerate(rows):
+        if number == 0:
+            output.line(heading(shown))
+        output.line(table_line(row, shown))
+
+
+def _write_json(rows: Iterable[Row], output: Output) -> None:
+    for row in rows:
+        output.json({key: value(row) for key, value in KEYS.items()})
+
+
+def _write_csv(rows: Iterable[Row], output: Output) -> None:
+    """Text as in the file, topics as a JSON list, `true` and `false`, nothing where there is nothing."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    writer.writerow(KEYS)
+    output.write(encoded(line.getvalue()))
+    for row in rows:
+        line.seek(0)
+        line.truncate()
+        writer.writerow(_csv_cell(value(row)) for value in KEYS.values())
+        output.write(encoded(line.getvalue()))
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _write_paths(rows: Iterable[Row], output: Output) -> None:
+    """One path a line; a name that would not stay in its line, or that begins with a quote, as a JSON string."""
+    for row in rows:
+        is_odd = row.path.startswith('"') or any(mark < " " or mark == "\x7f" for mark in row.path)
+        output.line(json.dumps(row.path) if is_odd else row.path)
+
+
+_WRITERS = {"table": _write_table, "json": _write_json, "csv": _write_csv, "paths": _write_paths}

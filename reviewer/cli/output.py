@@ -1,0 +1,89 @@
+"""What the command line says: results on stdout, in UTF-8 whatever the locale; everything else on stderr."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from typing import Any, BinaryIO
+
+DONE, FAILED, USAGE = 0, 1, 2
+INTERRUPTED = 130
+
+
+class NobodyReads(Exception):
+    """The program that read stdout has ended, as `head` does when it has enough."""
+
+
+class UsageError(Exception):
+    """What was asked for on the command line makes no sense; `str()` says why."""
+
+
+class Output:
+    """Stdout as bytes. Whoever stops reading it makes NobodyReads, which is no error."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, content: bytes) -> None:
+        try:
+            self._stream.write(content)
+        except OSError as error:
+            raise _meaning(error) from error
+
+    def line(self, text: str) -> None:
+        """One line; an undecodable name comes out as the bytes it is made of."""
+        self.write(encoded(text) + b"\n")
+
+    def json(self, value: Any) -> None:
+        """One line of JSON."""
+        self.write(json_line(value))
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise _meaning(error) from error
+
+
+def standard_output() -> Output:
+    return Output(sys.stdout.buffer)
+
+
+def silence() -> None:
+    """Let nothing more be written to stdout, so that ending the process does not complain either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+
+
+def complain(words: str) -> None:
+    """A line on stderr; there are worse things than stderr being closed."""
+    try:
+        print(words, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        return
+    except UnicodeEncodeError:
+        print(words.encode("ascii", "backslashreplace").decode(), file=sys.stderr, flush=True)
+
+
+def json_line(value: Any) -> bytes:
+    """`value` as UTF-8 in one line; what is no valid text is escaped, so that a reader gets back the same."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(value, allow_nan=False).encode() + b"\n"
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; the lone surrogates that stand for bytes of a file name become these bytes, others a question mark."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
+
+
+def _meaning(error: OSError) -> Exception:
+    # Windows says EINVAL for a pipe that nobody reads.
+    return NobodyReads() if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN) else error
