@@ -5,7 +5,6 @@ from typing import Literal
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.session.events import Answer
 from reviewer.session.session import Session
 from reviewer.session.settings import LIST_VIEW
 from reviewer.ui import style
@@ -13,7 +12,6 @@ from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_view import CardView
 from reviewer.ui.article_list.list_bar import ListBar
 from reviewer.ui.article_list.rows_view import RowsView
-from reviewer.ui.article_list.selecting import Selecting
 from reviewer.ui.article_list.table_view import TableView
 from reviewer.ui.empty_state import EmptyState
 
@@ -52,7 +50,7 @@ class ArticleList(QWidget):
         self.empty.pressed.connect(self._press)
         for signal in (session.opened, session.closed, session.counts_changed, session.progress, session.query_changed):
             signal.connect(self._show_page)
-        session.answered.connect(self._follow)
+        session.answered.connect(self._show_page)
         self._show_page()
 
     # ---- mode
@@ -97,14 +95,6 @@ class ArticleList(QWidget):
         self.table.remember()
 
     # ---- answers
-
-    def _follow(self, answer: Answer) -> None:
-        if not answer.kept:
-            present = self._session.selection
-            shown = Selecting(answer.ids, present).shown()
-            if shown is not present:
-                self._session.select(shown.ids, shown.current)
-        self._show_page()
 
     def _show_page(self) -> None:
         if self.articles.rowCount():

@@ -40,13 +40,6 @@ class Selecting:
         ids = frozenset(self.ids)
         return Selection(ids, self.present.current if self.present.current in ids else self.ids[0])
 
-    def shown(self) -> Selection:
-        """The selection without what the list no longer shows."""
-        ids = self.present.ids.intersection(self.ids)
-        if len(ids) == len(self.present.ids):
-            return self.present
-        return Selection(ids, self.present.current if self.present.current in ids else None)
-
     def _nearest(self, row: int, among: frozenset[int]) -> int | None:
         if not among:
             return None

@@ -1,0 +1,70 @@
+"""Values to filter by, with how many articles have each: a list model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+_NOWHERE = QModelIndex()
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
+_CHECK = int(Qt.ItemDataRole.CheckStateRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value. `count` None: not known, or nothing to say. `icon` is a name in icons.GLYPHS, or ""."""
+
+    value: str
+    words: str
+    count: int | None
+    is_chosen: bool = False
+    icon: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What a screen reader says."""
+        counted = "" if self.count is None else f", {self.count:,} article{'' if self.count == 1 else 's'}"
+        return f"{self.words}{counted}{', chosen' if self.is_chosen else ''}"
+
+
+class ChoiceModel(QAbstractListModel):
+    """Holds only the choices that are offered at present."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return self._choices
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show these. Where they are the same values in the same order, only their counts and marks are renewed."""
+        offered = tuple(choices)
+        if offered == self._choices:
+            return
+        if [choice.value for choice in offered] == [choice.value for choice in self._choices]:
+            self._choices = offered
+            self.dataChanged.emit(self.index(0), self.index(len(offered) - 1))
+            return
+        self.beginResetModel()
+        self._choices = offered
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
+        if not index.isValid() or index.row() >= len(self._choices):
+            return None
+        choice = self._choices[index.row()]
+        if role in (_DISPLAY, _TOOL_TIP):
+            return choice.words
+        if role == _ACCESSIBLE:
+            return choice.sentence
+        if role == _CHECK:
+            return Qt.CheckState.Checked if choice.is_chosen else Qt.CheckState.Unchecked
+        return None

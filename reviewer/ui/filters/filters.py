@@ -1,0 +1,79 @@
+"""The filters: they write themselves into the search text, and show what the search text says."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.session.session import Session
+from reviewer.ui import style
+from reviewer.ui.filters.facet_section import FacetSection
+from reviewer.ui.filters.quality_section import QualitySection
+from reviewer.ui.filters.view_section import ViewSection
+
+_HINT = "Open a folder to filter its articles by state, topic, provider and quality."
+
+
+class Filters(QScrollArea):
+    """The region at the left of the window."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName("Filters")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.views = ViewSection(session)
+        self.quality = QualitySection(session)
+        self.topics = FacetSection("Topics", "topic", session)
+        self.providers = FacetSection("Providers", "provider", session)
+        self._hint = QLabel(_HINT, wordWrap=True, margin=style.SPACE_16)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._build())
+        session.opened.connect(self._start_over)
+        session.closed.connect(self._start_over)
+        session.query_changed.connect(self._follow_text)
+        session.counts_changed.connect(self.views.show_present)
+        session.facets_changed.connect(self._follow_facets)
+        self._start_over()
+        self._follow_facets()
+
+    def _build(self) -> QWidget:
+        content = QWidget()
+        content.setBackgroundRole(QPalette.ColorRole.Window)
+        self._sections = QWidget()
+        column = QVBoxLayout(self._sections)
+        column.setContentsMargins(0, 0, 0, style.SPACE_16)
+        column.setSpacing(style.SPACE_4)
+        for section in (self.views, self.topics, self.quality, self.providers):
+            column.addWidget(section)
+        column.addStretch(1)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._hint)
+        layout.addWidget(self._sections, 1)
+        return content
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first filter."""
+        self.views.list.setFocus()
+
+    def _start_over(self) -> None:
+        is_open = self._session.collection is not None
+        self._hint.setVisible(not is_open)
+        self._sections.setVisible(is_open)
+        self.quality.forget()
+        for section in (self.topics, self.providers):
+            section.search.clear()
+
+    def _follow_text(self) -> None:
+        for section in (self.views, self.quality, self.topics, self.providers):
+            section.show_present()
+
+    def _follow_facets(self) -> None:
+        facets = self._session.facets
+        self.views.show_present()
+        self.quality.show_facets()
+        self.topics.show_facets(facets.topics)
+        self.providers.show_facets(facets.providers)

@@ -1,0 +1,91 @@
+"""The range of quality to filter by."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from reviewer.session.session import Session
+from reviewer.ui import style
+from reviewer.ui.filters.range_slider import RangeSlider
+from reviewer.ui.filters.section import Section, padded
+from reviewer.ui.filters.terms import span, with_span
+
+FIELD = "quality"
+_FARTHEST = 1_000_000_000
+
+
+class QualitySection(Section):
+    """The scale is 0 to 100, and grows with what the collection holds; it does not shrink as a search narrows it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Quality", session.settings, parent)
+        self._session = session
+        self._limits = (0, 100)
+        self._counts: dict[int, int] = {}
+        self.slider = RangeSlider()
+        self.low, self.high = _number_box("Lowest quality"), _number_box("Highest quality")
+        numbers = QHBoxLayout()
+        numbers.setContentsMargins(style.SPACE_12, 0, style.SPACE_12, 0)
+        numbers.addWidget(self.low, 1)
+        numbers.addWidget(QLabel("to"))
+        numbers.addWidget(self.high, 1)
+        self.body.addLayout(padded(self.slider))
+        self.body.addLayout(numbers)
+        self.slider.moved.connect(self._ask)
+        self.low.valueChanged.connect(lambda: self._ask(self.low.value(), max(self.low.value(), self.high.value())))
+        self.high.valueChanged.connect(lambda: self._ask(min(self.low.value(), self.high.value()), self.high.value()))
+        self.show_present()
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        return self._limits
+
+    def forget(self) -> None:
+        """Another collection: its scale is its own."""
+        self._limits = (0, 100)
+        self._counts = {}
+        self.show_present()
+
+    def show_facets(self) -> None:
+        """Take the spread of the articles shown; outside the chosen range, what was known of it before stays."""
+        facets = self._session.facets
+        low, high = span(self._session.query_text, FIELD)
+        if low is None and high is None:
+            self._counts = dict(facets.quality)
+        else:
+            known = {value: count for value, count in self._counts.items() if not _is_within(value, low, high)}
+            self._counts = known | dict(facets.quality)
+        if facets.quality_range is not None:
+            least, most = facets.quality_range
+            self._limits = (max(-_FARTHEST, min(self._limits[0], least)), min(_FARTHEST, max(self._limits[1], most)))
+        self.show_present()
+
+    def show_present(self) -> None:
+        """Show the range that the search text has."""
+        low, high = span(self._session.query_text, FIELD)
+        least, most = self._limits
+        shown = (least if low is None else low, most if high is None else high)
+        self.slider.set_limits(least, most)
+        self.slider.set_span(*shown)
+        self.slider.set_counts(sorted(self._counts.items()))
+        for box, value in ((self.low, shown[0]), (self.high, shown[1])):
+            box.blockSignals(True)
+            box.setRange(min(least, value), max(most, value))
+            box.setValue(value)
+            box.blockSignals(False)
+
+    def _ask(self, low: int, high: int) -> None:
+        least, most = self._limits
+        text = self._session.query_text
+        self._session.search(with_span(text, FIELD, None if low <= least else low, None if high >= most else high))
+
+
+def _is_within(value: int, low: int | None, high: int | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _number_box(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setKeyboardTracking(False)
+    box.setAccelerated(True)
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    return box
