@@ -1,0 +1,159 @@
+"""Questions to the catalog: which articles, in what order, and what a few of them say."""
+
+import contextlib
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reviewer.articles.display import plain
+from reviewer.library.catalog_facets import facets_of
+from reviewer.library.catalog_file import open_for_reading
+from reviewer.library.catalog_order import SORT_FIELDS, sort_field
+from reviewer.library.catalog_rows import ROW_COLUMNS, Entry, Prepared, row_of
+from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
+from reviewer.library.catalog_shown import Shown
+from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
+from reviewer.library.field_summary import FieldSummary, summarize
+from reviewer.library.folding import fold
+from reviewer.library.paths import loaded_path, stored_path
+from reviewer.library.query import Query
+
+__all__ = [
+    "SORT_FIELDS",
+    "CatalogDamaged",
+    "CatalogReader",
+    "CatalogWriter",
+    "Counts",
+    "Entry",
+    "Facets",
+    "Prepared",
+    "Row",
+    "Sort",
+    "sort_field",
+]
+
+_CHUNK = 500
+_ROWS = f"SELECT {', '.join(ROW_COLUMNS)} FROM article WHERE id IN "
+_EVERYTHING = Query()
+_BY_DATE = Sort()
+_TOPIC_USES = "(SELECT count(*) FROM article_topic WHERE topic_id = topic.id)"
+_COMPLETED = {
+    "topics": ("topic", "name", "key", _TOPIC_USES, "name"),
+    "provider": ("article", "provider", "provider_key", "count(*)", "provider_key"),
+    "provider_domain": ("article", "provider_domain", "provider_domain_key", "count(*)", "provider_domain_key"),
+    "category": ("article", "category", "category_key", "count(*)", "category_key"),
+    "type": ("article", "type", "type_key", "count(*)", "type_key"),
+}
+"""For each field the table of its values, the columns with names and keys, how often one is used, what tells them
+apart: two spellings of a topic are two topics."""
+
+
+class CatalogReader:
+    """A connection that only reads; for one thread, though another one may call `interrupt`.
+
+    Raises FileNotFoundError where there is no catalog, and sqlite3.Error: OperationalError "interrupted" after
+    `interrupt`, DatabaseError where the file is damaged (whoever writes it makes it anew).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = open_for_reading(path)
+        self._shown = Shown(self._connection)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """Make the question that is being answered fail. From any thread."""
+        self._connection.interrupt()
+
+    def data_version(self) -> int:
+        """Another number than before means: someone has written the catalog since."""
+        version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def ids(self, query: Query = _EVERYTHING, sort: Sort = _BY_DATE) -> "array[int]":
+        """The ids of all articles that answer the query, in order; those that tie in the order of their ids."""
+        with self._one_state():
+            return self._shown.ids(query, sort)
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The rows of these ids in their order; unknown ids are left out. For a screenful."""
+        known = {}
+        for chunk in _chunks(ids):
+            for values in self._connection.execute(f"{_ROWS}({_marks(chunk)})", chunk):
+                known[values[0]] = row_of(values)
+        return [known[number] for number in ids if number in known]
+
+    def paths(self, ids: Sequence[int]) -> list[str]:
+        """The paths of these ids in their order; unknown ids are left out."""
+        known: dict[int, str] = {}
+        for chunk in _chunks(ids):
+            question = f"SELECT id, path FROM article WHERE id IN ({_marks(chunk)})"
+            known.update((number, loaded_path(path)) for number, path in self._connection.execute(question, chunk))
+        return [known[number] for number in ids if number in known]
+
+    def id_of(self, path: str) -> int | None:
+        """The id of the article with this path."""
+        row = self._connection.execute("SELECT id FROM article WHERE path = ?", (stored_path(path),)).fetchone()
+        return row[0] if row else None
+
+    def counts(self, query: Query = _EVERYTHING) -> Counts:
+        """How many there are; `shown` counts those that answer the query."""
+        with self._one_state():
+            everything, modified, problems = (
+                self._count(where) for where in ("1", "modified = 1", "problem_line IS NOT NULL")
+            )
+            shown = everything if query.is_everything else self._shown.count(query)
+        return Counts(everything, shown, modified, problems)
+
+    def facets(self, query: Query = _EVERYTHING) -> Facets:
+        """What the articles that answer the query hold, counted."""
+        with self._one_state():
+            return facets_of(self._connection, self._shown.articles(query))
+
+    def summary(self, ids: Sequence[int]) -> FieldSummary:
+        """Which fields these articles share, and what differs."""
+        with self._one_state():
+            return summarize(self._connection, ids)
+
+    def completions(self, field: str, prefix: str, limit: int = 50) -> list[str]:
+        """Values in use of topics, provider, provider domain, category or type of which a word begins with `prefix`:
+        first those that begin with it themselves, then the most used. Raises ValueError for another field."""
+        known = _COMPLETED.get(sort_field(field) or "")
+        if known is None:
+            raise ValueError(f"values of “{field}” cannot be completed")
+        table, name, key, uses, apart = known
+        sought = fold(plain(prefix.encode("utf-8", "replace").decode()))
+        rows = self._connection.execute(
+            f"SELECT min({name}), {uses} AS uses FROM {table}"
+            f" WHERE {key} > '' AND instr(' ' || {key}, ' ' || ?1) > 0 GROUP BY {apart}"
+            f" HAVING uses > 0 ORDER BY instr({key}, ?1) <> 1, uses DESC, {key} LIMIT ?2",
+            (sought, limit),
+        )
+        return [row[0] for row in rows]
+
+    def _count(self, where: str) -> int:
+        count: int = self._connection.execute(f"SELECT count(*) FROM article WHERE {where}").fetchone()[0]
+        return count
+
+    @contextlib.contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """All questions inside see the catalog as it is at the first one."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._shown.forget()
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield list(ids[start : start + _CHUNK])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

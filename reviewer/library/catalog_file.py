@@ -1,0 +1,127 @@
+"""The catalog's file: opened, and made anew where it is missing, damaged or of another version. Nothing in it is lost
+by that but time."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote_from_bytes
+
+from reviewer.library.catalog_schema import INDEXES, TABLES, VERSION
+
+BUSY_SECONDS = 30
+_NO_SHARED_MEMORY = "The disk of {} does not let programs share a catalog well; lists may have to wait at times."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection for writing. `is_new`: the catalog is empty and all articles must be read."""
+
+    connection: sqlite3.Connection
+    is_new: bool
+    warnings: tuple[str, ...]
+
+
+def open_for_writing(path: Path) -> Opened:
+    """Opens the catalog in `path`, whose folder is made. Raises OSError or sqlite3.Error only where none can be had."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _open(path)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # such as: no such table
+            raise
+    discard(path)
+    return _open(path)
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write the catalog. Raises FileNotFoundError where there is none."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    place = path.absolute().as_posix()
+    uri = f"file://{'' if place.startswith('/') else '/'}{quote_from_bytes(os.fsencode(place))}?mode=ro"
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=64
+    )
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA mmap_size = 268435456")
+    return connection
+
+
+def discard(path: Path) -> None:
+    """Delete the catalog's files."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{path}{ending}")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the error says that the file is damaged or no database, rather than busy, full or not to be written."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it is written, or nothing. Inside another one it is a part of that one."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _open(path: Path) -> Opened:
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=64
+    )
+    try:
+        warnings = _set_up(connection, path)
+        with transaction(connection):
+            is_new = connection.execute("PRAGMA user_version").fetchone()[0] != VERSION
+            if is_new:
+                _make_tables(connection)
+            connection.execute("SELECT max(id) FROM article").fetchone()
+            connection.execute("SELECT rowid FROM words WHERE words MATCH 'a' LIMIT 1").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(connection, is_new, warnings)
+
+
+def _set_up(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32768")
+    try:
+        if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+            connection.execute("PRAGMA journal_size_limit = 16777216")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+            return ()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return ()
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    return (_NO_SHARED_MEMORY.format(path.parent),)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Empties the file of whatever is in it, and makes the tables."""
+    there = "FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+    names = connection.execute(f"SELECT type, name {there} ORDER BY sql NOT LIKE '%VIRTUAL%'").fetchall()
+    for kind, name in names:
+        if connection.execute(f"SELECT 1 {there} AND name = ?", (name,)).fetchone():
+            connection.execute(f'DROP {kind} "{name}"')
+    for statement in f"{TABLES}{INDEXES}".split(";"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")

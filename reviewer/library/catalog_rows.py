@@ -1,0 +1,186 @@
+"""Articles as rows of the catalog. All of it can be made in another process than the one that writes the catalog."""
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.articles.article import Article, FieldValue, Picture
+from reviewer.articles.display import plain, sort_date
+from reviewer.library.catalog_schema import Number, Row
+from reviewer.library.files import Fingerprint
+from reviewer.library.folding import fold, for_words
+from reviewer.library.paths import loaded_path, stored_path
+
+LONGEST_TEXT = 20_000
+"""Characters of one text that the catalog holds; more is cut off, in the catalog only."""
+LONGEST_VALUE = 4_000
+"""Characters of a field's value as JSON, beyond which the catalog holds its beginning and its digest."""
+MOST_ITEMS = 2_000
+"""Topics and fields of one article that the catalog holds."""
+
+_INT64 = 2**63
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+
+ARTICLE_COLUMNS = (
+    *("path", "size", "mtime_ns", "inode", "digest", "read_ns", "modified", "problem_line", "problem_column"),
+    *("published", "quality_number", "heat_number", "images", "related", "date_sort", "category_key", "type_key"),
+    *("provider_key", "provider_domain_key", "title_key", "quality", "heat", "published_text", "date", "category"),
+    *("type", "provider", "provider_domain", "picture", "picture_width", "picture_height", "web_url", "original_url"),
+    *("problem_words", "topics", "title", "excerpt"),
+)
+ROW_COLUMNS = (
+    *("id", "path", "title", "excerpt", "category", "type", "quality", "heat", "published", "published_text"),
+    *("topics", "date", "provider", "provider_domain", "web_url", "original_url", "images", "related", "picture"),
+    *("picture_width", "picture_height", "modified", "problem_line", "problem_column", "problem_words"),
+)
+WORD_SOURCES = ("title", "excerpt", "provider", "topics")
+
+Stored = int | float | str | bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalog is told of an article: the state of its file, its present values, whether edits are staged.
+
+    `read_ns` is when the file was read, in nanoseconds since 1970. With 0 the next refresh reads it again.
+    """
+
+    path: str
+    fingerprint: Fingerprint
+    article: Article
+    modified: bool = False
+    read_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rows of one article, ready to be inserted: values of ARTICLE_COLUMNS, distinct topics as (name, key), the
+    texts of the word index, and the JSON of its fields."""
+
+    article: tuple[Stored, ...]
+    topics: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+    fields: str
+
+    @property
+    def path(self) -> str | bytes:
+        """As the catalog stores it."""
+        path = self.article[0]
+        assert isinstance(path, str | bytes)
+        return path
+
+
+def prepare(entry: Entry) -> Prepared:
+    """The rows for an article."""
+    article, file, problem = entry.article, entry.fingerprint, entry.article.problem
+    topics = [_text(topic) for topic in article.topics[:MOST_ITEMS]]
+    quality, quality_number = _number(article.quality)
+    heat, heat_number = _number(article.heat)
+    picture = article.images[0] if article.images else Picture("")
+    texts = {name: _text(getattr(article, name)) for name in _TEXTS}
+    listed = _spell(topics)
+    values: dict[str, Stored] = {
+        "path": stored_path(entry.path),
+        "size": file.size,
+        "mtime_ns": file.mtime_ns,
+        "inode": file.inode,
+        "digest": file.digest,
+        "read_ns": entry.read_ns,
+        "modified": int(entry.modified),
+        "problem_line": problem.line if problem else None,
+        "problem_column": problem.column if problem else None,
+        "problem_words": _text(problem.words) if problem else "",
+        "published": None if isinstance(article.published, str | None) else int(article.published),
+        "published_text": _text(article.published) if isinstance(article.published, str) else "",
+        "quality": quality,
+        "quality_number": quality_number,
+        "heat": heat,
+        "heat_number": heat_number,
+        "images": len(article.images),
+        "related": len(article.related),
+        "picture": _text(picture.url),
+        "picture_width": _whole(picture.width),
+        "picture_height": _whole(picture.height),
+        "topics": listed,
+        "date_sort": sort_date(texts["date"]),
+        **texts,
+        **{f"{name}_key": fold(plain(texts[name])) for name in _KEYS},
+    }
+    names = {topic: fold(plain(topic)) for topic in topics}
+    words = words_of(texts["title"], texts["excerpt"], texts["provider"], listed)
+    row = tuple(values[name] for name in ARTICLE_COLUMNS)
+    return Prepared(row, tuple(names.items()), words, _fields_json(article.fields))
+
+
+_TEXTS = ("title", "excerpt", "category", "type", "date", "provider", "provider_domain", "web_url", "original_url")
+_KEYS = ("title", "category", "type", "provider", "provider_domain")
+
+
+def words_of(title: str, excerpt: str, provider: str, topics: str) -> tuple[str, str, str, str]:
+    """What the word index holds of an article, from the columns of `article`. The same now and when it is removed."""
+    listed = "\n".join(json.loads(topics))
+    return for_words(plain(title)), for_words(plain(excerpt)), for_words(plain(provider)), for_words(plain(listed))
+
+
+def row_of(values: tuple[Any, ...]) -> Row:
+    """The row of these values of ROW_COLUMNS."""
+    named = dict(zip(ROW_COLUMNS, values, strict=True))
+    text, flag = named.pop("published_text"), named.pop("published")
+    line, column, words = (named.pop(f"problem_{part}") for part in ("line", "column", "words"))
+    named["path"] = loaded_path(named["path"])
+    named["topics"] = tuple(json.loads(named["topics"]))
+    named["modified"] = bool(named["modified"])
+    published = text or (None if flag is None else bool(flag))
+    return Row(**named, published=published, problem=None if line is None else f"{line}:{column}: {words}")
+
+
+def _text(text: str) -> str:
+    """As SQLite takes it: no lone surrogates, not endless, no subclass of str."""
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - 1] + "…"
+    return str(text) if text.isascii() else text.translate(_SURROGATES)
+
+
+def _whole(number: int | None) -> int | None:
+    return number if number is not None and -_INT64 <= number < _INT64 else None
+
+
+def _number(value: Number) -> tuple[Number, int | float | None]:
+    """A number as found and for comparing; what is beyond SQLite's numbers is kept as text."""
+    if value is None:
+        return None, None
+    if isinstance(value, str):
+        return _text(value), None
+    if isinstance(value, float):
+        return (value, value) if math.isfinite(value) else (str(value), None)
+    if -_INT64 <= value < _INT64:
+        return int(value), int(value)
+    try:
+        return _text(str(value)), float(value)
+    except (OverflowError, ValueError):
+        return "a number beyond measure", None
+
+
+def _fields_json(fields: tuple[FieldValue, ...]) -> str:
+    listed = []
+    for field in fields[:MOST_ITEMS]:
+        value = field.value
+        if isinstance(value, str):
+            value = value if len(value) <= LONGEST_VALUE else _cut(value)
+        elif isinstance(value, list | dict):
+            spelled = _spell(value)
+            value = value if len(spelled) <= LONGEST_VALUE else _cut(spelled)
+        elif value is not None and not isinstance(value, bool):
+            value = _number(value)[0]
+        listed.append((field.path, "locked" if field.locked else field.kind, value))
+    return _spell(listed).translate(_SURROGATES)
+
+
+_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+def _cut(text: str) -> str:
+    mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{text[: LONGEST_VALUE // 2]}… ({mark})"

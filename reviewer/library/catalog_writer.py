@@ -1,0 +1,238 @@
+"""The one who writes the catalog."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from reviewer.library.catalog_changes import Comparison
+from reviewer.library.catalog_file import discard, is_damage, open_for_writing, transaction
+from reviewer.library.catalog_rows import ARTICLE_COLUMNS, WORD_SOURCES, Entry, Prepared, Stored, prepare, words_of
+from reviewer.library.files import Fingerprint
+from reviewer.library.paths import stored_path
+from reviewer.library.scanner import Found
+
+_CHUNK = 500
+_MOST_TOPICS_REMEMBERED = 100_000
+_COLUMNS = ", ".join(ARTICLE_COLUMNS)
+_MARKS = ", ".join("?" * len(ARTICLE_COLUMNS))
+_INSERT = f"INSERT INTO article(id, {_COLUMNS}) VALUES (?, {_MARKS})"
+_UPDATE = f"UPDATE article SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?"
+_FILE = ARTICLE_COLUMNS.index("size"), ARTICLE_COLUMNS.index("read_ns")
+_FORMER = f"SELECT id, path, size, mtime_ns, inode, digest, read_ns, {', '.join(WORD_SOURCES)} FROM article"
+_WORDS = ", ".join(WORD_SOURCES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """An article that is there: its id, the state of its file, when that was read, what the word index holds of it."""
+
+    id: int
+    file: tuple[Stored, ...]
+    read_ns: int
+    words: tuple[str, ...]
+
+
+class CatalogDamaged(Exception):
+    """The catalog's file turned out to be damaged and was deleted. Open it again and read all articles."""
+
+
+class CatalogWriter:
+    """Writes the catalog in `path`. `is_new`: it is empty. `warnings`: sentences for the curator.
+
+    Each method is one transaction, or a part of one in a `with writer.transaction()`. They raise CatalogDamaged,
+    and sqlite3.Error where the disk is full or the like; what is in the catalog is then as before.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        opened = open_for_writing(path)
+        self._connection = opened.connection
+        self.is_new = opened.is_new
+        self.warnings = opened.warnings
+        self._topics: dict[str, int] = {}
+        self._version = 0
+
+    def close(self) -> None:
+        """Leaves the catalog tidy for those who read it next."""
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA analysis_limit = 400")
+            self._connection.execute("PRAGMA optimize")
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside becomes visible at once, or not at all."""
+        if self._connection.in_transaction:
+            yield
+            return
+        try:
+            with transaction(self._connection):
+                self._mind_others()
+                yield
+        except BaseException as error:
+            self._topics.clear()
+            if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+                self._connection.close()
+                discard(self._path)
+                raise CatalogDamaged(str(error)) from error
+            raise
+
+    def put(self, entries: Iterable[Entry | Prepared]) -> None:
+        """Add these articles, or put them in the place of those with their paths, which keep their ids."""
+        with self.transaction():
+            left = iter(entries)
+            while chunk := list(islice(left, _CHUNK)):
+                ready = (entry if isinstance(entry, Prepared) else prepare(entry) for entry in chunk)
+                self._put({entry.path: entry for entry in ready})
+
+    def put_other(self, found: Iterable[tuple[Found, int]]) -> None:
+        """Remember files that are no articles, each with when it was read (nanoseconds since 1970)."""
+        rows = [(stored_path(file.path), file.size, file.mtime_ns, file.inode, read_ns) for file, read_ns in found]
+        with self.transaction():
+            self._remove([row[0] for row in rows])
+            self._connection.executemany(
+                "INSERT INTO other_file(path, size, mtime_ns, inode, read_ns) VALUES (?, ?, ?, ?, ?)", rows
+            )
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget these files."""
+        with self.transaction():
+            left = iter(paths)
+            while chunk := [stored_path(path) for path in islice(left, _CHUNK)]:
+                self._remove(chunk)
+
+    def mark(self, states: Iterable[tuple[str, Fingerprint, bool]]) -> None:
+        """These files were written or read just now and have these fingerprints; whether edits are (still) staged."""
+        now = time.time_ns()
+        with self.transaction():
+            self._connection.executemany(
+                "UPDATE article SET size = ?, mtime_ns = ?, inode = ?, digest = ?, read_ns = ?, modified = ?"
+                " WHERE path = ?",
+                (
+                    (mark.size, mark.mtime_ns, mark.inode, mark.digest, now, int(modified), stored_path(path))
+                    for path, mark, modified in states
+                ),
+            )
+
+    def known(self, paths: Iterable[str]) -> list[str]:
+        """Those of these paths that are articles of the catalog, in their order."""
+        left, found = iter(paths), []
+        while chunk := {stored_path(path): path for path in islice(left, _CHUNK)}:
+            marks = ", ".join("?" * len(chunk))
+            rows = self._connection.execute(f"SELECT path FROM article WHERE path IN ({marks})", list(chunk))
+            there = {row[0] for row in rows}
+            found += [path for stored, path in chunk.items() if stored in there]
+        return found
+
+    def clear(self) -> None:
+        """Forget all articles; meta stays."""
+        with self.transaction():
+            self._connection.execute("INSERT INTO words(words) VALUES ('delete-all')")
+            for table in ("article", "article_fields", "article_topic", "topic", "other_file"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._topics.clear()
+
+    def get_meta(self, key: str) -> int | float | str | bytes | None:
+        """What is kept under a name; None if nothing is."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        value: int | float | str | bytes | None = row[0] if row else None
+        return value
+
+    def set_meta(self, key: str, value: int | float | str | bytes | None) -> None:
+        """Keep something under a name, such as the journal's sequence number that the rows follow."""
+        with self.transaction():
+            self._connection.execute("INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", (key, value))
+
+    def compare(self) -> Comparison:
+        """Begin to compare a scan with what is known."""
+        return Comparison(self._connection)
+
+    def checkpoint(self) -> None:
+        """Move what was written into the catalog's main file, if no one is reading. For idle moments."""
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _mind_others(self) -> None:
+        """Ids of topics may be others by now, if another process wrote the catalog."""
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._topics.clear()
+            self._version = version
+
+    def _put(self, ready: Mapping[str | bytes, Prepared]) -> None:
+        former = self._former(list(ready))
+        self._forget_contents(former.values())
+        self._connection.executemany("DELETE FROM other_file WHERE path = ?", ((path,) for path in ready))
+        following = self._next_id()
+        numbers = {path: former[path].id if path in former else next(following) for path in ready}
+        run = self._connection.executemany
+        run(_INSERT, ((numbers[path], *entry.article) for path, entry in ready.items() if path not in former))
+        again = [(former[path], entry) for path, entry in ready.items() if path in former]
+        run(_UPDATE, ((*_updated(before, entry), before.id) for before, entry in again))
+        run(
+            "INSERT OR REPLACE INTO article_fields(article_id, fields) VALUES (?, ?)",
+            ((numbers[path], entry.fields) for path, entry in ready.items()),
+        )
+        run(
+            f"INSERT INTO words(rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?)",
+            ((numbers[path], *entry.words) for path, entry in ready.items()),
+        )
+        topics = self._topic_ids({pair for entry in ready.values() for pair in entry.topics})
+        run(
+            "INSERT INTO article_topic(topic_id, article_id, position) VALUES (?, ?, ?)",
+            (
+                (topics[name], numbers[path], position)
+                for path, entry in ready.items()
+                for position, (name, _) in enumerate(entry.topics)
+            ),
+        )
+
+    def _remove(self, paths: Sequence[str | bytes]) -> None:
+        former = self._former(paths)
+        self._forget_contents(former.values())
+        numbers = [(article.id,) for article in former.values()]
+        self._connection.executemany("DELETE FROM article WHERE id = ?", numbers)
+        self._connection.executemany("DELETE FROM article_fields WHERE article_id = ?", numbers)
+        self._connection.executemany("DELETE FROM other_file WHERE path = ?", ((path,) for path in paths))
+
+    def _former(self, paths: Sequence[str | bytes]) -> dict[str | bytes, _Former]:
+        if not paths:
+            return {}
+        rows = self._connection.execute(f"{_FORMER} WHERE path IN ({', '.join('?' * len(paths))})", paths)
+        return {row[1]: _Former(row[0], row[2:6], row[6], words_of(*row[7:])) for row in rows}
+
+    def _forget_contents(self, former: Iterable[_Former]) -> None:
+        """Take articles out of the word index, which must be told what it holds, and out of their topics."""
+        for article in former:
+            self._connection.execute(
+                f"INSERT INTO words(words, rowid, {_WORDS}) VALUES ('delete', ?, ?, ?, ?, ?)",
+                (article.id, *article.words),
+            )
+            self._connection.execute("DELETE FROM article_topic WHERE article_id = ?", (article.id,))
+
+    def _next_id(self) -> Iterator[int]:
+        """Ids that no article has had before."""
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").fetchone()
+        return iter(range(row[0] + 1 if row else 1, 2**62))
+
+    def _topic_ids(self, topics: Iterable[tuple[str, str]]) -> dict[str, int]:
+        if len(self._topics) > _MOST_TOPICS_REMEMBERED:
+            self._topics.clear()
+        new = [pair for pair in topics if pair[0] not in self._topics]
+        self._connection.executemany("INSERT OR IGNORE INTO topic(name, key) VALUES (?, ?)", new)
+        for name, _ in new:
+            found = self._connection.execute("SELECT id FROM topic WHERE name = ?", (name,))
+            self._topics[name] = found.fetchone()[0]
+        return self._topics
+
+
+def _updated(former: _Former, entry: Prepared) -> tuple[Stored, ...]:
+    """The values of ARTICLE_COLUMNS. Who does not say when the file was read has not found it changed, or has."""
+    values, file, read = entry.article, _FILE[0], _FILE[1]
+    if values[read] == 0 and values[file:read] == former.file:
+        return (*values[:read], former.read_ns, *values[read + 1 :])
+    return values
