@@ -39,11 +39,16 @@ class Summarized:
 
 @dataclass(frozen=True, slots=True)
 class FieldSummary:
-    """The fields of `count` articles: the known ones in their usual order, then others; topics by falling count."""
+    """The fields of `count` articles: the known ones in their usual order, then others; topics by falling count.
+
+    `published` and `unpublished` count the articles that can be unpublished and published: those without a problem.
+    """
 
     count: int = 0
     fields: tuple[Summarized, ...] = ()
     topics: tuple[tuple[str, int], ...] = ()
+    published: int = 0
+    unpublished: int = 0
 
     def field(self, path: str) -> Summarized | None:
         """The field at `path`, None if no article of the selection has it and nobody knows it."""
@@ -51,7 +56,12 @@ class FieldSummary:
 
 
 _CHOSEN = "WITH chosen(id) AS MATERIALIZED (SELECT value FROM json_each(?))"
-_COUNT = f"{_CHOSEN} SELECT count(*) FROM chosen JOIN article USING (id)"
+_COUNT = f"""
+{_CHOSEN}
+SELECT count(*), count(*) FILTER (WHERE problem_line IS NULL AND published IS 1),
+    count(*) FILTER (WHERE problem_line IS NULL AND published IS NOT 1)
+FROM chosen JOIN article USING (id)
+"""
 # Each item is the JSON text [path, kind, value]. Equal texts are counted first; what is left is one line for each
 # value, so the first and the last text of a path also hold its first and last kind.
 _FIELDS = f"""
@@ -82,13 +92,13 @@ _PLACES = {field.path: place for place, field in enumerate(FIELDS) if field.path
 def summarize(connection: sqlite3.Connection, ids: Iterable[int]) -> FieldSummary:
     """The summary of the articles with these ids; unknown ids do not count. Up to 100,000 take about two seconds."""
     chosen = json.dumps(list(dict.fromkeys(ids)))
-    (count,) = connection.execute(_COUNT, (chosen,)).fetchone()
+    count, published, unpublished = connection.execute(_COUNT, (chosen,)).fetchone()
     found = {field.path: field for field in _fields(connection, chosen, count)}
     for path in _PLACES:
         found.setdefault(path, Summarized(path, "missing", None, "null", 0, count, 0))
     fields = sorted(found.values(), key=lambda field: _PLACES.get(field.path, len(FIELDS)))
     topics = connection.execute(_TOPICS, (chosen,)).fetchall()
-    return FieldSummary(count, tuple(fields), tuple(topics))
+    return FieldSummary(count, tuple(fields), tuple(topics), published, unpublished)
 
 
 def _fields(connection: sqlite3.Connection, chosen: str, count: int) -> Iterator[Summarized]:
