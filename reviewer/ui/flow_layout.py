@@ -54,15 +54,23 @@ class FlowLayout(QLayout):
         return QSize(SPACE_4, max(heights, default=0))
 
     def _flow(self, rect: QRect, *, place: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, high = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._line_gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if line and x + size.width() > rect.x() + rect.width():
+                _place(line if place else [], high)
+                x, y, high, line = rect.x(), y + high + self._line_gap, 0, []
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            high = max(high, size.height())
+        _place(line if place else [], high)
+        return y + high - rect.y()
+
+
+def _place(line: list[tuple[QLayoutItem, QRect]], high: int) -> None:
+    """Each item in the middle of its line."""
+    for item, rect in line:
+        item.setGeometry(rect.translated(0, (high - rect.height()) // 2))

@@ -1,66 +1,20 @@
 """What the current article looks like to a reader."""
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from reviewer.session.events import ArticleRead, Selection
 from reviewer.session.session import Session
-from reviewer.ui import icons
-from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.empty_state import EmptyState
 from reviewer.ui.preview.article_page import ArticlePage
 from reviewer.ui.preview.links import OpenUrl
 from reviewer.ui.preview.problem_page import ProblemPage
 from reviewer.ui.preview.related import shown_text
-from reviewer.ui.style import SPACE_8, SPACE_24, TextSize
 
 
 def open_in_browser(url: QUrl) -> bool:
     return QDesktopServices.openUrl(url)
-
-
-class CalmPage(QWidget):
-    """A few words in the middle, where there is no one article to show."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sign = _Sign()
-        self._headline = PlainLabel(TextSize.HEADLINE, bold=True)
-        self._words = PlainLabel(TextSize.TEXT, "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
-        column.setSpacing(SPACE_8)
-        column.addStretch(1)
-        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
-        for label in (self._headline, self._words):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(2)
-
-    @property
-    def words(self) -> str:
-        return f"{self._headline.words}. {self._words.words}"
-
-    def say(self, icon: str, headline: str, words: str) -> None:
-        self._sign.show_icon(icon)
-        self._headline.say(headline)
-        self._words.say(words)
-
-
-class _Sign(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = "article"
-        self.setFixedSize(48, 48)
-
-    def show_icon(self, name: str) -> None:
-        self._icon = name
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.icon(self._icon, "muted").paint(painter, self.rect())
-        painter.end()
 
 
 class Preview(QWidget):
@@ -75,7 +29,7 @@ class Preview(QWidget):
         self.setMinimumWidth(240)
         self.article_page = ArticlePage(session.pictures, open_url)
         self.problem_page = ProblemPage()
-        self.calm_page = CalmPage()
+        self.calm_page = EmptyState()
         self._pages = QStackedLayout(self)
         for page in (self.calm_page, self.article_page, self.problem_page):
             self._pages.addWidget(page)
@@ -94,8 +48,7 @@ class Preview(QWidget):
         self._show()
 
     def _on_selection_changed(self, selection: Selection) -> None:
-        if len(selection.ids) != 1:
-            self._show()
+        self._show()
 
     def _show(self) -> None:
         selection, read = self._session.selection, self._read
