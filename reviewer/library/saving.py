@@ -105,10 +105,11 @@ class Saving:
                 (report.unchanged if one.was_there else report.saved).append(one.row.path)
 
     def finish(self, batch: int, name: str, origin: str, report: SaveReport, stopped: bool) -> SaveReport:
-        """Closes the batch; the report gets its number and whether a stop cut it short."""
+        """Closes the batch. The report returned has its number, and articles in the order of their paths."""
         with self._journal.transaction():
             self._journal.batches.finish(batch, named(name, len(report.saved)), origin)
-        return SaveReport(report.saved, report.unchanged, report.failed, stopped, batch if report.saved else None)
+        number = batch if report.saved else None
+        return SaveReport(sorted(report.saved), sorted(report.unchanged), sorted(report.failed), stopped, number)
 
     def recover(self) -> list[Batch]:
         """Looks at what a crash in a save left: what reached the files counts as saved, the rest stays staged."""

@@ -46,7 +46,7 @@ class Writing:
                 for written in self._saving.write(rows, counting):
                     self._saving.note(batch, written, report, planned)
         if batch is None:
-            return SaveReport(report.saved, report.unchanged, report.failed, counting.stopped)
+            return SaveReport([], sorted(report.unchanged), sorted(report.failed), counting.stopped)
         return self._saving.finish(batch, name, COMMAND_LINE, report, counting.stopped)
 
     def _planned(
