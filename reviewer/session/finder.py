@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reviewer.library.query import parse
 from reviewer.session.questions import Questions
 from reviewer.session.row_cache import RowCache
 
@@ -30,5 +31,13 @@ class Finder:
                 take(tuple(row.path for row in self._rows.rows(tuple(ids))))
             else:
                 self._questions.ask("paths", lambda reader: tuple(reader.paths(tuple(ids))), take)
+
+        return find
+
+    def paths_of_modified(self) -> PathFinder:
+        modified = parse("is:modified")
+
+        def find(take: TakePaths) -> None:
+            self._questions.ask("paths", lambda reader: tuple(reader.paths(reader.ids(modified))), take)
 
         return find

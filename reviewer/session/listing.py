@@ -124,14 +124,14 @@ class Listing(QObject):
 
     def _ask_ids(self) -> None:
         self._are_ids_due = False
-        query, sort, before, selection = self._query, self.sort, self.answer, self._selected()
+        query, sort, selection, kept = self._query, self.sort, self._selected(), self._is_same
 
         def ask(reader: CatalogReader) -> _Found:
             ids = reader.ids(query, sort)
-            return _Found(ids, _narrow(selection, before.ids, ids))
+            return _Found(ids, _narrow(selection, ids, kept))
 
         def take(found: _Found) -> None:
-            self.answer = Answer(found.ids, before.question + 1, self._is_same)
+            self.answer = Answer(found.ids, self.answer.question + 1, kept)
             self._is_same = True
             if found.selection != selection:
                 self.narrowed.emit(selection, found.selection)
@@ -152,19 +152,14 @@ class Listing(QObject):
         self._questions.ask("facets", ask_facets, self.facets_changed.emit)
 
 
-def _narrow(selection: Selection, before: array[int], now: array[int]) -> Selection:
-    """What is left of a selection in a new list. One article that has left hands over to the one that came after it."""
-    if not selection.ids:
+def _narrow(selection: Selection, now: array[int], kept: bool) -> Selection:
+    """What is left of a selection in a new list: nobody edits what is out of sight unawares.
+
+    One article alone is in the preview: it stays selected as long as the same list is only kept up with the catalog.
+    """
+    if not selection.ids or (kept and len(selection.ids) == 1):
         return selection
     left = selection.ids.intersection(now)
     if len(left) == len(selection.ids):
         return selection
-    if left or selection.current is None or len(selection.ids) > 1:
-        return Selection(left, selection.current if selection.current in left else None)
-    try:
-        place = before.index(selection.current)
-    except ValueError:
-        return Selection()
-    listed = frozenset(now)
-    heir = next((each for each in before[place:] if each in listed), now[-1] if now else None)
-    return Selection() if heir is None else Selection(frozenset((heir,)), heir)
+    return Selection(left, selection.current if selection.current in left else None)

@@ -22,6 +22,7 @@ from reviewer.session.reading import Reading
 from reviewer.session.row_cache import RowCache
 from reviewer.session.settings import YAML_PATTERNS, Settings
 
+
 class Session(QObject):
     """One open collection. Nothing here blocks: calls return at once and answer by signals, on the main thread.
 
@@ -43,6 +44,7 @@ class Session(QObject):
     history_changed = Signal()          # undo_name, redo_name, modified
     progress = Signal(object)           # TaskProgress, or None: no long work runs
     told = Signal(object)               # Message
+    idle = Signal()                     # no work is under way or waiting
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,11 @@ class Session(QObject):
     def busy(self) -> bool:
         """Whether an edit, save or refresh is under way. Further ones wait for their turn."""
         return not self._desk.tasks.is_idle
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something more than reading is under way or waiting: it must not be cut off."""
+        return self._desk.tasks.is_writing
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open a folder, or some files, as the collection; what is open is closed first. Answers with `opened`."""
@@ -150,6 +157,10 @@ class Session(QObject):
         if chosen:
             self._desk.revert(self._finder.paths_of(chosen))
 
+    def discard(self) -> None:
+        """Revert all that is staged, as one step."""
+        self._desk.revert(self._finder.paths_of_modified())
+
     def stop(self) -> None:
         """Stop the long work that runs; what is done stays done."""
         self._desk.tasks.stop()
@@ -169,7 +180,7 @@ class Session(QObject):
         listing.counts_changed.connect(self._take_counts)
         listing.facets_changed.connect(self._take_facets)
         listing.narrowed.connect(self._take_narrowed)
-        listing.stale.connect(self._all_changed)
+        listing.stale.connect(lambda: self._take_change(Change()))
         desk.opened.connect(self._take_opened)
         desk.closed.connect(self._take_closed)
         desk.rows_changed.connect(listing.rows_changed)
@@ -177,10 +188,11 @@ class Session(QObject):
         desk.history_changed.connect(self._take_history)
         desk.came.connect(self._reading.come)
         desk.told.connect(self.told)
+        desk.tasks.idle.connect(self.idle)
         desk.tasks.progress.connect(self._take_progress)
         self._reading.read.connect(self.article_read)
-        self._reading.failed.connect(lambda words: self.told.emit(Message(words, "error")))
-        self._questions.failed.connect(lambda words: self.told.emit(Message(words, "error")))
+        for failed in (self._reading.failed, self._questions.failed):
+            failed.connect(lambda words: self.told.emit(Message(words, "error")))
 
     @Slot(object, object)
     def _take_opened(self, collection: Collection, catalog_path: Path) -> None:
@@ -252,10 +264,6 @@ class Session(QObject):
     def _take_progress(self, task: TaskProgress | None) -> None:
         self.task = task
         self.progress.emit(task)
-
-    @Slot()
-    def _all_changed(self) -> None:
-        self._take_change(Change())
 
     @Slot(object)
     def _take_change(self, change: Change) -> None:

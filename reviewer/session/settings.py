@@ -29,13 +29,13 @@ ZOOM = Setting("appearance/zoom", 100)
 """Size of text in percent of the system's."""
 
 RECENT = Setting[list[str]]("collections/recent", [])
-"""Each a JSON list of absolute paths, as they were opened; the last one first."""
+"""Each the JSON of a `recent.Recent`; the last one opened first."""
 YAML_PATTERNS = Setting[list[str]]("collections/yaml-patterns", [])
 """Patterns, as in .gitignore, of the files that are articles though they are all YAML."""
 
 GEOMETRY = Setting("window/geometry", b"")
-WIDE_SPLIT = Setting("window/wide-split", b"")
-RIGHT_SPLIT = Setting("window/right-split", b"")
+SPLITS = Setting("window/splits", "")
+"""The states of the splitters, by arrangement, as JSON."""
 SHOW_FILTERS = Setting("window/filters", True)
 SHOW_PREVIEW = Setting("window/preview", True)
 SHOW_INSPECTOR = Setting("window/inspector", True)

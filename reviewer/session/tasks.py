@@ -75,6 +75,11 @@ class Tasks(QObject):
     def is_idle(self) -> bool:
         return self._running is None and not self._queue
 
+    @property
+    def is_writing(self) -> bool:
+        works = [*([self._running] if self._running else []), *self._queue]
+        return any(work.request != "refresh" for work in works)
+
     def add(self, work: Work) -> None:
         """Do this after what was added before; a second refresh is one with the first that waits."""
         if work.request == "refresh":

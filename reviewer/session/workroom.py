@@ -11,8 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.library import worker
 from reviewer.library.messages import Request, RequestName
+from reviewer.library.worker import main as work_at_library
 
 PATIENCE = 10.0
 """Seconds the process has to end by itself after `close`."""
@@ -46,7 +46,7 @@ class Workroom(QObject):
         self._shift += 1
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=worker.main, args=(theirs,), name="reviewer-library")
+        process = context.Process(target=work_at_library, args=(theirs,), name="reviewer-library")
         outbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._outbox = outbox
         self._process = process

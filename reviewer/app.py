@@ -1,0 +1,86 @@
+"""Builds the window and everything behind it, once, and runs it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from reviewer import __version__
+from reviewer.library.home import Home
+from reviewer.session import recent
+from reviewer.session.samples import Samples
+from reviewer.session.session import Session
+from reviewer.ui import icons, resources
+from reviewer.ui.appearance import Appearance
+from reviewer.ui.dialogs import Dialogs
+from reviewer.ui.main_window import MainWindow
+
+
+class App:
+    """One window with its session. `close` ends every thread and process."""
+
+    def __init__(self, qt: QApplication, home: Home, dialogs: Dialogs | None = None) -> None:
+        self.session = Session(home)
+        self.samples = Samples(home, resources.samples())
+        self.appearance = Appearance(qt, self.session.settings)
+        self.window = MainWindow(self.session, self.samples, self.appearance, dialogs)
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Show the window, and open these paths, or the last collection, or at the very first start the samples."""
+        self.window.show()
+        last = recent.recent(self.session.settings)
+        if paths:
+            self.session.open(paths)
+        elif last:
+            self.session.open(last[0].paths)
+        else:
+            self.samples.copy()
+
+    def close(self) -> None:
+        self.samples.wait()
+        self.session.shut_down()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the window until it is closed; the paths are opened. Returns the exit status."""
+    QCoreApplication.setApplicationName("Reviewer")
+    QCoreApplication.setApplicationVersion(__version__)
+    qt = QApplication(sys.argv[:1])
+    qt.setStyle("Fusion")
+    qt.setApplicationDisplayName("Reviewer")
+    qt.setDesktopFileName("reviewer")
+    app = App(qt, Home.default())
+    qt.setWindowIcon(icons.icon("all", "accent"))
+    app.start([Path(argument) for argument in arguments])
+    interrupt = Interrupt(app.window)
+    status = qt.exec()
+    interrupt.stop()
+    app.close()
+    return status
+
+
+class Interrupt(QObject):
+    """Lets Ctrl+C in a terminal close the window: the signal is written to a socket that wakes the event loop."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._ours, self._theirs = socket.socketpair()
+        for each in (self._ours, self._theirs):
+            each.setblocking(False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(window.close)
+        signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGINT, lambda *_: None)
+
+    def stop(self) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        for each in (self._ours, self._theirs):
+            each.close()

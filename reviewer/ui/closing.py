@@ -1,0 +1,61 @@
+"""Closing the window: what is not saved is asked about, and what runs is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer.session.session import Session
+from reviewer.ui.dialogs import Choice
+
+AskClosing = Callable[[QWidget, int], Choice]
+
+
+class Closing(QObject):
+    """`may_close` answers at once; where it says no, `decided` follows when there is nothing more to wait for."""
+
+    decided = Signal()
+
+    def __init__(self, session: Session, window: QWidget, commit: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._commit = commit
+        self._is_decided = False
+        self._is_waiting = False
+        self._wants_all_saved = False
+        session.idle.connect(self._go_on)
+
+    def may_close(self, ask: AskClosing) -> bool:
+        """Asks about unsaved edits, once. A save that leaves some of them unsaved keeps the window open."""
+        session = self._session
+        if self._is_decided:
+            return True
+        if self._is_waiting or not self._commit():
+            return False
+        if session.busy and session.is_writing:
+            self._is_waiting = True
+            return False
+        if not session.modified or session.collection is None:
+            self._is_decided = True
+            return True
+        choice = ask(self._window, session.modified)
+        if choice == "keep":
+            self._is_decided = True
+            return True
+        if choice in ("save", "discard"):
+            self._is_waiting = self._wants_all_saved = True
+            session.save() if choice == "save" else session.discard()
+        return False
+
+    def _go_on(self) -> None:
+        if not self._is_waiting or self._session.busy:
+            return
+        self._is_waiting = False
+        if self._wants_all_saved and self._session.modified:
+            self._wants_all_saved = False
+            return
+        self._is_decided = self._wants_all_saved
+        self.decided.emit()

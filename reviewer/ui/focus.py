@@ -1,0 +1,76 @@
+"""Going from region to region by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewer.ui.article_list.article_list import ArticleList
+from reviewer.ui.filters.filters import Filters
+from reviewer.ui.panes import Panes
+
+
+class Regions:
+    """The regions from left to right. Each takes the keyboard back where it had it last."""
+
+    def __init__(
+        self, panes: Panes, article_list: ArticleList, filters: Filters, preview: QWidget, inspector: QWidget
+    ) -> None:
+        self._panes = panes
+        self._list = article_list
+        self._filters = filters
+        self._regions: tuple[QWidget, ...] = (filters, article_list, preview, inspector)
+        self._last: dict[QWidget, QWidget] = {}
+
+    def step(self, by: int) -> None:
+        """On to the next region that is shown, or back to the one before (-1)."""
+        shown = [region for region in self._regions if self._is_reachable(region)]
+        if not shown:
+            return
+        now = self._present()
+        if now is None:
+            self.focus(self._list)
+            return
+        self._last[now] = QApplication.focusWidget() or now
+        at = shown.index(now) if now in shown else 0
+        self.focus(shown[(at + by) % len(shown)])
+
+    def focus(self, region: QWidget) -> None:
+        """Give the keyboard to a region."""
+        self._panes.reveal(region)
+        last = self._last.get(region)
+        if region is self._list:
+            self._list.focus_list()
+        elif last is not None and region.isAncestorOf(last) and last.isVisible() and last.isEnabled():
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif region is self._filters:
+            self._filters.focus_first()
+        else:
+            first = first_focusable(region)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _present(self) -> QWidget | None:
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return None
+        return next((each for each in self._regions if each is focused or each.isAncestorOf(focused)), None)
+
+    def _is_reachable(self, region: QWidget) -> bool:
+        return region.isVisible() or (self._panes.right == "tabs" and self._panes.tabs.indexOf(region) >= 0)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+
+
+def first_focusable(region: QWidget) -> QWidget | None:
+    """The first widget in a region, in the order of Tab, that can take the keyboard."""
+    if region.focusPolicy() & Qt.FocusPolicy.TabFocus and region.isEnabled():
+        return region
+    widget = region.nextInFocusChain()
+    while widget is not None and widget is not region:
+        if region.isAncestorOf(widget) and _takes_focus(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

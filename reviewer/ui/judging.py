@@ -1,0 +1,115 @@
+"""What the actions do with the selected articles, and which of them fit: "Publish 7"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer.articles.edits import SetValue
+from reviewer.library.catalog_schema import Row
+from reviewer.session.reports import COUNT
+from reviewer.session.session import Session
+
+A_FEW = 64
+"""As many selected rows are looked at by key; of more the summary tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """How many of the selected articles an action would change; None where that is not known yet."""
+
+    selected: int = 0
+    to_publish: int | None = 0
+    to_unpublish: int | None = 0
+    quality: int | None = None
+    """The whole number that all of them share, 0 where all have none; None where they differ."""
+    modified: int | None = 0
+    web_url: str = ""
+
+
+class Judging(QObject):
+    """Follows the selection and its rows; `changed` says that other actions fit."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.fits = Fits()
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._look)
+        for signal in (
+            session.selection_changed,
+            session.changed,
+            session.summary_read,
+            session.history_changed,
+            session.opened,
+            session.closed,
+        ):
+            signal.connect(self._soon.start)
+
+    def publish(self, to: bool) -> None:
+        """Set the published state of the selected articles that have another one."""
+        ids = self._session.selection.ids
+        if len(ids) <= A_FEW:
+            ids = frozenset(row.id for row in self._rows() if row.problem is None and (row.published is True) != to)
+        self._session.stage(f"{'Publish' if to else 'Unpublish'} {COUNT}", (SetValue(("published",), to),), ids)
+
+    def step_quality(self, by: int) -> None:
+        """Change the quality that the selected articles share; never below 0 by a step."""
+        self._look()
+        quality = self.fits.quality
+        if quality is None or (by < 0 and quality <= 0):
+            return
+        to = max(0, quality + by) if by < 0 else quality + by
+        self._session.stage(f"Set quality of {COUNT} to {to}", (SetValue(("quality",), to),))
+
+    def _rows(self) -> list[Row]:
+        return self._session.rows(tuple(self._session.selection.ids))
+
+    def _look(self) -> None:
+        fits = self._of_few() if len(self._session.selection.ids) <= A_FEW else self._of_many()
+        if fits != self.fits:
+            self.fits = fits
+            self.changed.emit()
+
+    def _of_few(self) -> Fits:
+        rows = self._rows()
+        sound = [row for row in rows if row.problem is None]
+        published = sum(row.published is True for row in sound)
+        qualities = {_whole(row) for row in sound}
+        return Fits(
+            selected=len(rows),
+            to_publish=len(sound) - published,
+            to_unpublish=published,
+            quality=next(iter(qualities)) if len(qualities) == 1 else None,
+            modified=sum(row.modified for row in rows),
+            web_url=self._web_url(),
+        )
+
+    def _of_many(self) -> Fits:
+        summary, count = self._session.summary, len(self._session.selection.ids)
+        if summary is None or summary.count != count:
+            return Fits(count, None, None, None, None, self._web_url())
+        quality = summary.field("quality")
+        shared = quality.value if quality is not None and quality.state == "same" else None
+        return Fits(
+            selected=count,
+            to_publish=summary.unpublished,
+            to_unpublish=summary.published,
+            quality=shared if isinstance(shared, int) and not isinstance(shared, bool) else None,
+            modified=None,
+            web_url=self._web_url(),
+        )
+
+    def _web_url(self) -> str:
+        current = self._session.selection.current
+        rows = self._session.rows((current,)) if current is not None else []
+        return (rows[0].web_url or rows[0].original_url) if rows else ""
+
+
+def _whole(row: Row) -> int | None:
+    if row.quality is None:
+        return 0
+    return row.quality if isinstance(row.quality, int) and not isinstance(row.quality, bool) else None

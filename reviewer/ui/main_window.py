@@ -1,0 +1,187 @@
+"""The window: places the regions, and connects actions, session and settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from reviewer.session.events import Collection, Message
+from reviewer.session.samples import Samples
+from reviewer.session.session import Session
+from reviewer.session.settings import TOUR_DONE
+from reviewer.ui import window_state
+from reviewer.ui.actions import Actions
+from reviewer.ui.appearance import Appearance
+from reviewer.ui.article_list.article_list import ArticleList
+from reviewer.ui.closing import Closing
+from reviewer.ui.deeds import Deeds, Parts
+from reviewer.ui.dialogs import Dialogs
+from reviewer.ui.filters.filters import Filters
+from reviewer.ui.focus import Regions
+from reviewer.ui.inspector.inspector import Inspector
+from reviewer.ui.messages import Messages
+from reviewer.ui.open_menu import OpenMenu
+from reviewer.ui.panes import STACK_FROM, Panes
+from reviewer.ui.preview.preview import Preview
+from reviewer.ui.search_field import SearchField
+from reviewer.ui.status_line import StatusLine
+from reviewer.ui.text_keys import TextKeys
+from reviewer.ui.toolbar import Toolbar
+from reviewer.ui.tour import Tour
+
+NARROWEST = 560
+
+
+class MainWindow(QMainWindow):
+    """All that is on the screen. It needs a session, and closes without a trace: the session is shut down by `app`."""
+
+    def __init__(
+        self, session: Session, samples: Samples, appearance: Appearance, dialogs: Dialogs | None = None
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.dialogs = dialogs or Dialogs()
+        self.samples = samples
+        self.menu_actions = Actions(self)
+        self._undo_name: str | None = None
+        self.filters = Filters(session)
+        self.article_list = ArticleList(session)
+        self.preview = Preview(session)
+        self.inspector = Inspector(session)
+        self.messages = Messages()
+        self.tour = Tour()
+        self.panes = Panes(self.filters, self._centre(), self.preview, self.inspector)
+        self.search = SearchField(session, self)
+        self.open_menu = OpenMenu(session, self.menu_actions, self)
+        self.toolbar = Toolbar(self.menu_actions, self.search, self.open_menu.menu, self)
+        self.status = StatusLine(session)
+        self.regions = Regions(self.panes, self.article_list, self.filters, self.preview, self.inspector)
+        self.deeds = Deeds(self, self._parts(appearance))
+        self.closing = Closing(session, self, self.inspector.commit_pending)
+        self._text_keys = TextKeys(self)
+        self._lay_out()
+        self._connect()
+        window_state.restore(self, self.panes, session.settings)
+        self.deeds.show_state()
+        self._make_room()
+
+    # ---- parts
+
+    def _parts(self, appearance: Appearance) -> Parts:
+        return Parts(
+            session=self.session,
+            samples=self.samples,
+            appearance=appearance,
+            dialogs=self.dialogs,
+            actions=self.menu_actions,
+            article_list=self.article_list,
+            inspector=self.inspector,
+            panes=self.panes,
+            regions=self.regions,
+            search=self.search,
+        )
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tour)
+        column.addWidget(self.article_list, 1)
+        column.addWidget(self.messages)
+        self.tour.hide()
+        return centre
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Reviewer")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(NARROWEST, 400)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.menu_actions.fill(self.menuBar())
+        self.open_menu.add_to(self.menu_actions.menus)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.panes, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.menu_actions.add_list_keys((self.article_list, self.preview))
+
+    def _connect(self) -> None:
+        session = self.session
+        session.told.connect(self.tell)
+        session.opened.connect(self._opened)
+        session.closed.connect(self._closed)
+        session.history_changed.connect(self._follow_history)
+        self.messages.undo_asked.connect(session.undo)
+        self.article_list.open_requested.connect(self.deeds.open_folder)
+        self.article_list.context_requested.connect(self._show_context_menu)
+        self.article_list.opened.connect(lambda _id: self.regions.focus(self.preview))
+        self.search.left_down.connect(self.article_list.focus_list)
+        self.panes.arranged.connect(self._make_room)
+        self.tour.dismissed.connect(self._end_tour)
+        self.samples.ready.connect(lambda place: session.open((place,)))
+        self.samples.failed.connect(lambda words: self.tell(Message(words, "error")))
+        self.closing.decided.connect(self.close)
+
+    def tell(self, message: Message) -> None:
+        """Show a message at the foot of the list."""
+        self.messages.tell(message)
+
+    # ---- what the session says
+
+    def _opened(self, collection: Collection) -> None:
+        self.setWindowTitle(f"{collection.name} – Reviewer")
+        is_samples = collection.root == self.samples.place.resolve()
+        self.tour.setVisible(is_samples and not self.session.settings.value(TOUR_DONE))
+        self.article_list.focus_list()
+
+    def _closed(self) -> None:
+        self.setWindowTitle("Reviewer")
+        self.messages.clear()
+        self.tour.hide()
+
+    def _follow_history(self) -> None:
+        """Undo in a message is only for the step it speaks of."""
+        if self.session.undo_name != self._undo_name:
+            self._undo_name = self.session.undo_name
+            self.messages.forget_undo()
+
+    def _end_tour(self) -> None:
+        self.session.settings.set(TOUR_DONE, True)
+        self.tour.hide()
+        self.article_list.focus_list()
+
+    # ---- the window
+
+    def _show_context_menu(self, place: QPoint) -> None:
+        menu = self.menu_actions.context_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _make_room(self) -> None:
+        self.toolbar.set_room(self.panes.width() >= STACK_FROM, self.panes.is_narrow)
+        self.deeds.show_regions()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.session.open(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.closing.may_close(self.dialogs.closing):
+            event.ignore()
+            return
+        self.article_list.remember()
+        window_state.remember(self, self.panes, self.session.settings)
+        event.accept()

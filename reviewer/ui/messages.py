@@ -1,0 +1,170 @@
+"""Messages at the foot of the region they concern: what was done, or not, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from reviewer.session.events import Message, MessageKind
+from reviewer.ui import icons, style
+from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.quiet_button import QuietButton
+
+STAYS = 9000
+"""Milliseconds after which a message goes by itself, if nothing went wrong."""
+MOST = 3
+"""Messages that are shown at once; an older one makes way."""
+LINES = 400
+"""Details that are shown; all of them are copied."""
+
+_ICONS: dict[MessageKind, tuple[str, icons.Role]] = {
+    "plain": ("message", "muted"),
+    "success": ("success", "success"),
+    "warning": ("warning", "warning"),
+    "error": ("error", "danger"),
+}
+_SPOKEN: dict[MessageKind, str] = {"plain": "Note", "success": "Done", "warning": "Warning", "error": "Error"}
+
+
+class MessageBar(QWidget):
+    """One message, with Undo or Details where there is something to undo or to read."""
+
+    dismissed = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = message
+        self.setAccessibleName(f"{_SPOKEN[message.kind]}: {message.words}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._sign = QLabel()
+        self._words = PlainLabel(selectable=True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._words.say(message.words)
+        self.details = QuietButton("Details", "link", tip="Show why")
+        self.undo = QuietButton("Undo", "link", tip="Take this change back")
+        self.copy = QuietButton("Copy", "link", tip="Copy the details")
+        self.close_button = QToolButton(autoRaise=True)
+        self.close_button.setIcon(icons.icon("close", "muted"))
+        self.close_button.setToolTip("Dismiss")
+        self.close_button.setAccessibleName("Dismiss the message")
+        self.text = QPlainTextEdit(readOnly=True)
+        self._lay_out()
+        self._dress()
+        self.details.clicked.connect(self.show_details)
+        self.undo.clicked.connect(self.undo_asked)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(message.details)))
+        self.close_button.clicked.connect(self.dismissed)
+
+    def show_details(self) -> None:
+        """Unfold the details, or fold them again."""
+        is_shown = self.text.isHidden()
+        self.text.setVisible(is_shown)
+        self.copy.setVisible(is_shown)
+        self.details.say("Hide Details" if is_shown else "Details", "Show why")
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(style.SPACE_12)
+        for widget in (self._sign, self._words, self.copy, self.details, self.undo, self.close_button):
+            line.addWidget(widget, 1 if widget is self._words else 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(style.SPACE_16, style.SPACE_8, style.SPACE_8, style.SPACE_8)
+        layout.setSpacing(style.SPACE_4)
+        layout.addLayout(line)
+        layout.addWidget(self.text)
+        details = self.message.details
+        shown = "\n".join(details[:LINES])
+        more = len(details) - LINES
+        self.text.setPlainText(f"{shown}\n… and {more:,} more" if more > 0 else shown)
+        self.text.setAccessibleName("Details of the message")
+        self.text.setFixedHeight(min(8, len(details) + 1) * style.line_height(style.TextSize.TEXT) + style.SPACE_16)
+        self.text.setTabChangesFocus(True)
+        self.text.hide()
+        self.copy.hide()
+        self.details.setVisible(bool(details))
+        self.undo.setVisible(self.message.undoable)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        name, role = _ICONS[self.message.kind]
+        side = style.line_height(style.TextSize.TEXT)
+        self._sign.setPixmap(icons.icon(name, role).pixmap(QSize(side, side), self.devicePixelRatioF()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.fillRect(0, 0, self.width(), style.HAIRLINE, style.hairline(self.palette()))
+        painter.end()
+
+
+class Messages(QWidget):
+    """The messages of a region, the newest lowest. What went well goes by itself; what went wrong is dismissed."""
+
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._bars: list[MessageBar] = []
+        self._timer = QTimer(self, interval=STAYS, singleShot=True)
+        self._timer.timeout.connect(self._leave)
+        self.hide()
+
+    @property
+    def bars(self) -> list[MessageBar]:
+        return list(self._bars)
+
+    def tell(self, message: Message) -> None:
+        """Show a message; it takes the place of one that went well, and of the same one."""
+        for bar in self.bars:
+            if bar.message.kind in ("plain", "success") or bar.message == message:
+                self._drop(bar)
+        while len(self._bars) >= MOST:
+            self._drop(self._bars[0])
+        bar = MessageBar(message, self)
+        bar.dismissed.connect(lambda: self._drop(bar))
+        bar.undo_asked.connect(lambda: self._undo(bar))
+        self._bars.append(bar)
+        self._layout.addWidget(bar)
+        bar.show()
+        self.show()
+        if message.kind in ("plain", "success"):
+            self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, bar.accessibleName()))
+
+    def forget_undo(self) -> None:
+        """Another step was taken: the Undo of the messages would no longer take back what they speak of."""
+        for bar in self._bars:
+            bar.undo.hide()
+
+    def clear(self) -> None:
+        for bar in self.bars:
+            self._drop(bar)
+
+    def _leave(self) -> None:
+        for bar in self.bars:
+            if bar.message.kind in ("plain", "success"):
+                if bar.underMouse() or bar.isAncestorOf(self.focusWidget() or self):
+                    self._timer.start()
+                else:
+                    self._drop(bar)
+
+    def _undo(self, bar: MessageBar) -> None:
+        self._drop(bar)
+        self.undo_asked.emit()
+
+    def _drop(self, bar: MessageBar) -> None:
+        if bar in self._bars:
+            self._bars.remove(bar)
+            self._layout.removeWidget(bar)
+            bar.hide()
+            bar.deleteLater()
+        self.setVisible(bool(self._bars))

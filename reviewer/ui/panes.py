@@ -1,0 +1,200 @@
+"""Where the regions stand: side by side in a wide window, behind tabs and a button in a narrow one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from reviewer.ui import style
+
+COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
+"""Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
+Right = Literal["columns", "stack", "tabs"]
+
+
+class Drawer(QWidget):
+    """Holds the filters over the list, in a window too narrow for them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        QVBoxLayout(self).setContentsMargins(0, 0, 1, 0)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), style.hairline(self.palette()))
+        painter.end()
+
+
+class Panes(QWidget):
+    """Places four regions. What is shown is chosen with `show_region`; the room decides how."""
+
+    arranged = Signal()  # the room has changed the arrangement
+
+    def __init__(
+        self, filters: QWidget, centre: QWidget, preview: QWidget, inspector: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.filters, self.centre, self.preview, self.inspector = filters, centre, preview, inspector
+        self._wished = {"filters": True, "preview": True, "inspector": True}
+        self._sizes: dict[str, QByteArray] = {}
+        self.is_narrow = False
+        self.right: Right | None = None
+        self.columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self.beside = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.setAccessibleName("Preview and inspector")
+        self.tabs.tabBar().setExpanding(True)
+        self.drawer = Drawer(self)
+        for widget in (filters, centre, self.beside, self.tabs):
+            self.columns.addWidget(widget)
+        self.columns.setStretchFactor(1, 3)
+        self.columns.setStretchFactor(2, 4)
+        self.columns.setStretchFactor(3, 4)
+        filters.setMinimumWidth(180)
+        centre.setMinimumWidth(280)
+        for widget in (self.beside, self.tabs):
+            widget.setMinimumWidth(280)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
+        self._arrange()
+
+    # ---- what is shown
+
+    def show_region(self, name: str, is_shown: bool) -> None:
+        self._wished[name] = is_shown
+        self._show_wished()
+
+    def is_wished(self, name: str) -> bool:
+        return self._wished[name]
+
+    def toggle_drawer(self, is_open: bool) -> None:
+        """Open or close the filters of a narrow window."""
+        self.drawer.setVisible(self.is_narrow and is_open)
+        self._place_drawer()
+        if self.drawer.isVisible():
+            self.drawer.raise_()
+            self.filters.setFocus()
+
+    def reveal(self, region: QWidget) -> None:
+        """Bring a region of the right to the front of its tabs."""
+        if self.right == "tabs" and self.tabs.indexOf(region) >= 0:
+            self.tabs.setCurrentWidget(region)
+
+    # ---- sizes
+
+    def sizes(self) -> dict[str, QByteArray]:
+        """The states of the splitters by arrangement, for `set_sizes` at the next start."""
+        self._keep_sizes()
+        return dict(self._sizes)
+
+    def set_sizes(self, sizes: dict[str, QByteArray]) -> None:
+        self._sizes = dict(sizes)
+        self._use_sizes()
+
+    def _keep_sizes(self) -> None:
+        self._sizes[f"columns {self.right} {self.is_narrow}"] = self.columns.saveState()
+        if self.right in ("columns", "stack"):
+            self._sizes[f"beside {self.right}"] = self.beside.saveState()
+
+    def _use_sizes(self) -> None:
+        kept = self._sizes.get(f"columns {self.right} {self.is_narrow}")
+        if kept is None or not self.columns.restoreState(kept):
+            self._use_default_columns()
+        kept = self._sizes.get(f"beside {self.right}")
+        if self.right != "tabs" and (kept is None or not self.beside.restoreState(kept)):
+            self._use_default_beside()
+        self.columns.setOrientation(Qt.Orientation.Horizontal)
+        self.beside.setOrientation(self._orientation())
+
+    def _use_default_columns(self) -> None:
+        width, filters = self.width(), 0 if self.is_narrow else 232
+        share = {"columns": 0.36, "stack": 0.52, "tabs": 0.52}[self.right or "stack"]
+        centre = round((width - filters) * share)
+        right = width - filters - centre
+        self.columns.setSizes([filters, centre, right, right])
+
+    def _use_default_beside(self) -> None:
+        whole = self.beside.width() if self.right == "columns" else self.height()
+        first = round(whole * 0.56)
+        self.beside.setSizes([first, whole - first])
+
+    # ---- arrangement
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._place_drawer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        width = self.width() * style.TextSize.TEXT / max(1, self.fontInfo().pixelSize())
+        width = min(width, self.width())
+        right: Right = "columns" if width >= COLUMNS_FROM else "stack" if width >= STACK_FROM else "tabs"
+        is_narrow = width < FILTERS_FROM
+        if right == self.right and is_narrow == self.is_narrow:
+            return
+        if self.right is not None:
+            self._keep_sizes()
+        self._place_right(right)
+        self._place_filters(is_narrow)
+        self._show_wished()
+        self._use_sizes()
+        self.arranged.emit()
+
+    def _place_right(self, right: Right) -> None:
+        if right == self.right:
+            return
+        self.right = right
+        focus = self.focusWidget()
+        if right == "tabs":
+            self.tabs.addTab(self.preview, "Preview")
+            self.tabs.addTab(self.inspector, "Edit")
+        else:
+            self.beside.setOrientation(self._orientation())
+            self.beside.addWidget(self.preview)
+            self.beside.addWidget(self.inspector)
+        if focus is not None and focus.isVisible():
+            focus.setFocus()
+
+    def _place_filters(self, is_narrow: bool) -> None:
+        if is_narrow == self.is_narrow:
+            return
+        self.is_narrow = is_narrow
+        if is_narrow:
+            layout = self.drawer.layout()
+            assert layout is not None
+            layout.addWidget(self.filters)
+            self.filters.show()
+        else:
+            self.columns.insertWidget(0, self.filters)
+        self.drawer.hide()
+
+    def _show_wished(self) -> None:
+        preview, inspector = self._wished["preview"], self._wished["inspector"]
+        if not self.is_narrow:
+            self.filters.setVisible(self._wished["filters"])
+        if self.right == "tabs":
+            self.tabs.setTabVisible(self.tabs.indexOf(self.preview), preview)
+            self.tabs.setTabVisible(self.tabs.indexOf(self.inspector), inspector)
+        else:
+            self.preview.setVisible(preview)
+            self.inspector.setVisible(inspector)
+        self.tabs.setVisible(self.right == "tabs" and (preview or inspector))
+        self.beside.setVisible(self.right != "tabs" and (preview or inspector))
+
+    def _orientation(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal if self.right == "columns" else Qt.Orientation.Vertical
+
+    def _place_drawer(self) -> None:
+        self.drawer.setGeometry(0, 0, min(280, self.width()), self.height())

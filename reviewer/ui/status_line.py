@@ -1,0 +1,113 @@
+"""The line at the foot of the window: how many articles there are, and the long work that runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from reviewer.session.events import TaskProgress
+from reviewer.session.session import Session
+from reviewer.ui import style
+from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.quiet_button import QuietButton
+
+
+class StatusLine(QWidget):
+    """Follows the session."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName("Status")
+        self.counts = PlainLabel(tone="muted")
+        self.work = PlainLabel(tone="muted")
+        self.bar = QProgressBar(textVisible=False)
+        self.stop = QuietButton("Stop", "link", tip="Stop; what is done stays done")
+        self._lay_out()
+        self.stop.clicked.connect(session.stop)
+        for signal in (
+            session.counts_changed,
+            session.selection_changed,
+            session.history_changed,
+            session.answered,
+            session.opened,
+            session.closed,
+        ):
+            signal.connect(self.show_counts)
+        session.progress.connect(self.show_work)
+        self.show_counts()
+        self.show_work(session.task)
+
+    def _lay_out(self) -> None:
+        for label in (self.counts, self.work):
+            label.setWordWrap(False)
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.work.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.work.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.bar.setFixedSize(120, 6)
+        self.bar.setAccessibleName("Progress")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(style.SPACE_16, style.SPACE_4, style.SPACE_12, style.SPACE_4)
+        layout.setSpacing(style.SPACE_12)
+        layout.addWidget(self.counts, 1)
+        layout.addWidget(self.work)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stop)
+        self.setMinimumHeight(QFontMetrics(style.font(style.TextSize.TEXT)).height() + 2 * style.SPACE_8)
+
+    def show_counts(self) -> None:
+        self.counts.say(" · ".join(self._parts()))
+
+    def show_work(self, task: TaskProgress | None) -> None:
+        """Name, part, rate and time left; nothing while nothing runs."""
+        for widget in (self.work, self.bar, self.stop):
+            widget.setVisible(task is not None)
+        if task is None:
+            return
+        self.work.say(work_words(task))
+        self.bar.setRange(0, task.total or 0)
+        self.bar.setValue(task.done)
+
+    def _parts(self) -> list[str]:
+        session = self._session
+        if session.collection is None:
+            return ["No collection is open"]
+        counts = session.counts
+        parts = ["1 article" if counts.all == 1 else f"{counts.all:,} articles"]
+        if len(session.answer.ids) != counts.all:
+            parts.append(f"{len(session.answer.ids):,} shown")
+        if session.selection.ids:
+            parts.append(f"{len(session.selection.ids):,} selected")
+        if session.modified:
+            parts.append(f"{session.modified:,} modified")
+        if counts.problems:
+            parts.append("1 problem" if counts.problems == 1 else f"{counts.problems:,} problems")
+        return parts
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), style.HAIRLINE, style.hairline(self.palette()))
+        painter.end()
+
+
+def work_words(task: TaskProgress) -> str:
+    words = f"{style.cut(task.name, 60)}"
+    if task.total:
+        words += f"  {100 * task.done // task.total} %"
+    elif task.done:
+        words += f"  {task.done:,}"
+    if task.rate >= 1:
+        words += f" · {task.rate:,.0f}/s"
+    if task.seconds_left is not None and task.seconds_left >= 1:
+        words += f" · {time_words(task.seconds_left)} left"
+    return words
+
+
+def time_words(seconds: float) -> str:
+    """A span as one says it: "8 s", "3 min", "2 h"."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{round(seconds / 3600)} h"
+
+

@@ -1,0 +1,91 @@
+"""The one row of buttons above the regions, and the search field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from reviewer.ui import icons, style
+from reviewer.ui.actions import Actions
+from reviewer.ui.search_field import SearchField
+
+WORDED = ("save all", "publish", "unpublish")
+"""Buttons that say their words where there is room."""
+GROUPS: tuple[tuple[str, ...], ...] = (
+    ("filters button",),
+    ("open button", "save all"),
+    ("undo", "redo"),
+    ("publish", "unpublish"),
+    ("cards", "table"),
+)
+
+
+class Toolbar(QWidget):
+    """Buttons are made of actions. `set_room` says how much of their words is shown."""
+
+    def __init__(self, actions: Actions, search: SearchField, open_menu: QMenu, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Toolbar")
+        self._buttons: dict[str, QToolButton] = {}
+        self.open_button = _button()
+        self.open_button.setText("Open")
+        self.open_button.setIcon(icons.icon("open"))
+        self.open_button.setMenu(open_menu)
+        self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.open_button.setToolTip("Open a folder, some files, or a recent collection")
+        self.open_button.setAccessibleName("Open")
+        self._filters_button = self._of_action(actions, "filters")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(style.SPACE_12, style.SPACE_8, style.SPACE_12, style.SPACE_8)
+        layout.setSpacing(2)
+        for place, group in enumerate(GROUPS):
+            if place > 1:
+                layout.addSpacing(style.SPACE_12)
+            for name in group:
+                layout.addWidget(self._named(actions, name))
+        layout.addStretch(1)
+        search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        search.setMinimumWidth(160)
+        layout.addWidget(search, 6)
+        self._is_roomy: bool | None = None
+        self.set_room(True, False)
+
+    def button(self, name: str) -> QToolButton:
+        return self._buttons[name]
+
+    def set_room(self, is_roomy: bool, has_filters_button: bool) -> None:
+        """`is_roomy`: words beside the icons. The filters have a button where they have no room of their own."""
+        self._filters_button.setVisible(has_filters_button)
+        if is_roomy == self._is_roomy:
+            return
+        self._is_roomy = is_roomy
+        worded = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if is_roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for name in WORDED:
+            self._buttons[name].setToolButtonStyle(worded)
+        self.open_button.setToolButtonStyle(worded)
+
+    def _named(self, actions: Actions, name: str) -> QToolButton:
+        if name == "open button":
+            return self.open_button
+        if name == "filters button":
+            return self._filters_button
+        return self._of_action(actions, name)
+
+    def _of_action(self, actions: Actions, name: str) -> QToolButton:
+        button = _button()
+        button.setDefaultAction(actions[name])
+        self._buttons[name] = button
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        line = style.hairline(self.palette())
+        painter.fillRect(0, self.height() - style.HAIRLINE, self.width(), style.HAIRLINE, line)
+        painter.end()
+
+
+def _button() -> QToolButton:
+    button = QToolButton(autoRaise=True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
