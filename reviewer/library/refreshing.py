@@ -71,7 +71,7 @@ class Refreshing:
             self._writer.remove(chunk)
         staged = self._journal.staged_paths()
         plain = [found for found in to_read if found.path not in staged]
-        readings = read_all(self._root, plain, self._pool, counting.goes_on)
+        readings = counting.each(read_all(self._root, plain, self._pool, counting.goes_on))
         while chunk_of_readings := list(islice(readings, _CHUNK)):
             self._take(chunk_of_readings, began, counting, tally)
         self._read_present([found.path for found in to_read if found.path in staged], counting, tally)
@@ -98,7 +98,7 @@ class Refreshing:
             self._writer.put(rows)
             self._writer.put_other((reading.found, reading.read_ns) for reading in rest if reading.is_other)
             self._writer.remove(gone)
-        counting.done += len(rest)
+        counting.done -= len(later)
         self._read_present(later, counting, tally)
 
     def _read_present(self, paths: list[str], counting: Counting, tally: _Tally) -> None:

@@ -1,0 +1,222 @@
+import errno
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from article_folder import Collection, modified, present
+
+from reviewer.articles.edits import AddItem, SetValue
+from reviewer.library import files
+from reviewer.library.assignments import parse_assignment
+from reviewer.library.journal_schema import BatchRow
+from reviewer.library.planning import CHANGED_ON_DISK
+from reviewer.library.writing import HAS_STAGED_EDITS
+
+PUBLISH = SetValue(("published",), True)
+
+
+def published(content: bytes) -> bytes:
+    return content.replace(b"published: false ", b"published: true ")
+
+
+def test_saving_writes_what_is_present(collection: Collection) -> None:
+    library, first = collection.opened(), collection.disk()
+    library.stage("Publish", [PUBLISH], collection.paths[:3])
+    told: list[tuple[int, int | None]] = []
+    report = library.save(None, lambda *count: told.append(count) is None)
+    assert (report.saved, report.unchanged, report.failed) == (collection.paths[:3], [], [])
+    assert told[-1] == (3, 3)
+    assert collection.disk() == {**{path: published(first[path]) for path in first}, "a3.md": first["a3.md"]}
+    assert (library.staged_count, modified(library)) == (0, set())
+    assert library.save().saved == []
+    assert [path.name for path in collection.root.iterdir() if path.name not in collection.paths] == []
+
+
+def test_only_some_are_saved(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths[:3])
+    report = library.save(["a1.md", "a3.md"])
+    assert (report.saved, report.unchanged) == (["a1.md"], ["a3.md"])
+    assert modified(library) == {"a0.md", "a2.md"}
+
+
+def test_a_batch_keeps_the_former_bytes(collection: Collection) -> None:
+    library, first = collection.opened(), collection.disk()
+    library.stage("Publish", [PUBLISH], collection.paths[:3])
+    report = library.save()
+    (batch,) = library._journal.batches.all()
+    assert (batch.id, batch.name, batch.saved) == (report.batch, "Save 3 articles", 3)
+    for row in library._journal.batches.rows(batch.id):
+        now = (collection.root / row.path).read_bytes()
+        assert row.splice.inverse().apply(now) == first[row.path]
+        assert zlib.decompress(row.head) == first[row.path].partition(b"Body")[0]
+        assert (row.before, row.after) == (files.digest(first[row.path]), files.digest(now))
+
+
+def test_what_fails_stays_staged_and_says_why(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths)
+    wanted = present(library, collection.paths)
+    (collection.root / "a0.md").write_bytes(b"---\ntitle: Theirs\n---\n")
+    (collection.root / "a1.md").unlink()
+    (collection.root / "a2.md").chmod(0o444)
+    report = library.save()
+    assert report.saved == ["a3.md"] if os.geteuid() else "a3.md" in report.saved
+    reasons = dict(report.failed)
+    assert reasons["a0.md"] == CHANGED_ON_DISK
+    assert "no longer there" in reasons["a1.md"]
+    assert (collection.root / "a0.md").read_bytes() == b"---\ntitle: Theirs\n---\n"
+    (collection.root / "a1.md").write_bytes(wanted["a1.md"].replace(b"true", b"false"))
+    assert library.save(["a1.md"]).saved == ["a1.md"]
+    assert (collection.root / "a1.md").read_bytes() == wanted["a1.md"]
+
+
+def test_a_disk_error_in_one_file_is_told_of_that_file(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, first = collection.opened(), collection.disk()
+    library.stage("Publish", [PUBLISH], collection.paths)
+    replace = files.replace
+
+    def full(path: Path | str, new: bytes, expected_digest: bytes) -> files.Fingerprint:
+        if os.fspath(path).endswith("a2.md"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replace(path, new, expected_digest)
+
+    monkeypatch.setattr(files, "replace", full)
+    report = library.save()
+    assert report.failed == [("a2.md", "the disk is full")]
+    assert collection.disk()["a2.md"] == first["a2.md"]
+    assert modified(library) == {"a2.md"}
+    monkeypatch.undo()
+    assert library.save().saved == ["a2.md"]
+
+
+def test_a_stop_ends_between_two_files(collect: Callable[[int], Collection]) -> None:
+    collection = collect(150)
+    library, first = collection.opened(), collection.disk()
+    library.stage("Publish", [PUBLISH], collection.paths)
+    report = library.save(None, lambda done, total: done < 40)
+    assert report.stopped
+    assert 40 <= len(report.saved) < 150
+    now = collection.disk()
+    assert {path for path in first if now[path] != first[path]} == set(report.saved)
+    assert modified(library) == set(first) - set(report.saved)
+    assert library._journal.batches.all()[0].saved == len(report.saved)
+    assert len(library.save().saved) == 150 - len(report.saved)
+
+
+def test_what_somebody_else_wrote_the_same_counts_as_unchanged(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths[:2])
+    for path, content in present(library, ["a0.md"]).items():
+        (collection.root / path).write_bytes(content)
+    report = library.save()
+    assert (report.saved, report.unchanged) == (["a1.md"], ["a0.md"])
+    assert library.staged_count == 0
+
+
+def test_a_refresh_sees_that_the_file_holds_what_was_staged(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths[:2])
+    for path, content in present(library, ["a0.md"]).items():
+        (collection.root / path).write_bytes(content)
+    library.refresh()
+    assert (library.staged_count, modified(library)) == (1, {"a1.md"})
+
+
+def test_a_save_cut_short_is_recognised_at_the_next_start(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths)
+    journal = library._journal
+    rows = [BatchRow(one.path, one.saved, one.present, one.head, one.splice) for one in journal.all_staged()]
+    with journal.transaction():
+        journal.batches.add(journal.batches.begin("Save 4 articles", "window"), rows)
+    for path, content in present(library, collection.paths[:2]).items():
+        (collection.root / path).write_bytes(content)
+    (collection.root / ".reviewer-dead.tmp").write_bytes(b"half")
+    os.utime(collection.root / ".reviewer-dead.tmp", (1, 1))
+    library.close()
+
+    library = collection.open()
+    assert "cut short" in library.warnings[0]
+    assert library.staged_count == 2
+    assert not (collection.root / ".reviewer-dead.tmp").exists()
+    library.catch_up()
+    assert modified(library) == {"a2.md", "a3.md"}
+    (batch,) = library._journal.batches.all()
+    assert batch.name == "Save 4 articles (cut short: 2 saved)"
+    assert [row.path for row in library._journal.batches.rows(batch.id)] == collection.paths[:2]
+    library.close()
+    assert collection.open().warnings == ()
+
+
+def test_what_another_window_staged_during_a_save_is_kept(collection: Collection) -> None:
+    library, other = collection.opened(), collection.open()
+    library.stage("Publish", [PUBLISH], ["a0.md"])
+
+    def meanwhile(done: int, total: int | None) -> bool:
+        if done == 0 and other.undo_name == "Publish":
+            other.stage("Theirs", [AddItem(("topics",), "Theirs")], ["a0.md"])
+        return True
+
+    assert library.save(None, meanwhile).saved == ["a0.md"]
+    assert library.staged_count == 1
+    assert b"Theirs" in library.article("a0.md")[1].present
+    assert b"Theirs" not in (collection.root / "a0.md").read_bytes()
+    assert modified(library) == {"a0.md"}
+    assert library.save().saved == ["a0.md"]
+    assert b"Theirs" in (collection.root / "a0.md").read_bytes()
+
+
+def test_the_command_line_writes_and_stages_nothing(collect: Callable[[int], Collection]) -> None:
+    collection = collect(600)
+    library, first = collection.opened(), collection.disk()
+    report = library.write("Publish {articles}", [PUBLISH], collection.paths)
+    assert (report.saved, report.failed) == (sorted(collection.paths), [])
+    assert collection.disk() == {path: published(content) for path, content in first.items()}
+    assert (library.staged_count, library.undo_name, modified(library)) == (0, None, set())
+    assert all(row.published is True for row in library.reader.rows(library.reader.ids()))
+    (batch,) = library._journal.batches.all()
+    assert (batch.name, batch.origin, batch.saved) == ("Publish 600 articles", "command line", 600)
+    report = library.write("Publish", [PUBLISH], collection.paths)
+    assert (report.saved, len(report.unchanged), report.batch) == ([], 600, None)
+    assert library.refresh().changed == 0
+
+
+def test_the_command_line_leaves_alone_what_the_window_has_staged(collection: Collection) -> None:
+    library, other = collection.opened(), collection.open()
+    library.stage("Publish", [PUBLISH], ["a1.md"])
+    before = collection.disk()
+    planned = {one.path: one for one in other.plan([SetValue(("quality",), 9)], collection.paths)}
+    assert planned["a1.md"].reason == HAS_STAGED_EDITS
+    assert planned["a0.md"].before == before["a0.md"]
+    assert planned["a0.md"].after == before["a0.md"].replace(b"quality: 0", b"quality: 9")
+    report = other.write("Set", [parse_assignment("quality=9")], collection.paths)
+    assert report.failed == [("a1.md", HAS_STAGED_EDITS)]
+    assert collection.disk()["a1.md"] == before["a1.md"]
+    assert modified(library) == {"a1.md"}
+    assert library.save().saved == ["a1.md"]
+
+
+def test_the_command_line_tells_what_was_refused(collection: Collection) -> None:
+    (collection.root / "a1.md").write_bytes(b"---\ntitle: [\n---\n")
+    library = collection.opened()
+    report = library.write("Set", [parse_assignment("quality=high")], collection.paths)
+    assert [path for path, _ in report.failed] == collection.paths
+    assert "number" in dict(report.failed)["a0.md"]
+    assert library._journal.batches.all() == []
+    report = library.write("Set", [parse_assignment("quality=4")], collection.paths, lambda done, total: False)
+    assert (report.stopped, report.saved) == (True, [])
+
+
+def test_planning_writes_nothing(collection: Collection) -> None:
+    library, before = collection.opened(), collection.disk()
+    sequence = library._journal.sequence
+    planned = list(library.plan([parse_assignment("topics+=Robots")], collection.paths))
+    assert [one.path for one in planned] == collection.paths
+    assert all(one.after and b"- Robots\n" in one.after for one in planned)
+    assert (library._journal.sequence, library._journal.steps.all()) == (sequence, [])
+    assert collection.disk() == before
