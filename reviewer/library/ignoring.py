@@ -74,7 +74,7 @@ def _files_of(folder: str) -> list[_File]:
         lines = [line.rstrip("\r") for line in text.split("\n")]
         try:
             return [_File(folder, lines)]
-        except ValueError:
+        except (ValueError, re.error):
             return [_File(folder, [line for line in lines if _is_pattern(line)])]
     return []
 
@@ -82,6 +82,6 @@ def _files_of(folder: str) -> list[_File]:
 def _is_pattern(line: str) -> bool:
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except (ValueError, re.error):
         return False
     return True

@@ -35,7 +35,7 @@ _OUTPUT_OF = {  # a folder of this name is what a generator built, if its config
     "output": r"pelicanconf\.py",
     "vendor": r"Gemfile",
 }
-_LANGUAGE = r"([._-][a-z]{2}([_-][a-z0-9]{2,4})?)?"
+_LANGUAGE = r"([._-][a-z]{2}([_-]([a-z]{2}|han[st]))?)?"
 _SKIPPED_NAMES = re.compile(
     rf"(readme|contributing|code[_-]of[_-]conduct|changelog|security){_LANGUAGE}\.\w+"
     r"|(licen[sc]e|copying)([._-](mit|apache|bsd|a?l?gpl|cc|mpl|isc|unlicense|docs|code|content)[\w.-]*)?\.\w+"
@@ -113,7 +113,7 @@ class _Walk:
             inner: list[tuple[str, Rules]] = []
             for entry in entries:
                 below = f"{path}/{entry.name}" if path else entry.name
-                with self.reporting(below):
+                with self.reporting(below), contextlib.suppress(FileNotFoundError):
                     if self._is_folder(entry):
                         if not _is_built(entry.name, entries) and not rules.ignore(entry.path, is_folder=True):
                             inner.append((below, rules))

@@ -1,0 +1,73 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from reviewer.library.home import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home.below(tmp_path / "home")
+
+
+def test_one_variable_puts_everything_into_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "all of it"))
+    home = Home.default()
+    for folder in (home.cache, home.state, home.settings):
+        assert folder.is_relative_to(tmp_path / "all of it")
+    assert len({home.cache, home.state, home.settings}) == 3
+
+
+def test_without_it_the_places_of_the_system_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REVIEWER_HOME", raising=False)
+    home = Home.default()
+    assert all(place.is_absolute() for place in (home.cache, home.state, home.settings))
+    assert home.state not in (home.cache, *home.cache.parents), "emptying the cache must not take the journals along"
+    assert home.cache not in home.state.parents
+
+
+def test_a_relative_home_does_not_move_with_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REVIEWER_HOME", "here")
+    home = Home.default()
+    monkeypatch.chdir("/")
+    assert home.catalog_path(tmp_path).is_relative_to(tmp_path / "here")
+
+
+def test_a_collection_keeps_its_files_whatever_leads_to_it(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "articles", target_is_directory=True)
+    for path in (tmp_path / "link", tmp_path / "articles" / ".." / "articles"):
+        assert home.journal_path(path) == home.journal_path(tmp_path / "articles")
+        assert home.catalog_path(path) == home.catalog_path(tmp_path / "articles")
+
+
+def test_other_collections_have_other_files(home: Home, tmp_path: Path) -> None:
+    roots = [tmp_path / name for name in ("a", "b", "a/b", "b/a")]
+    assert len({home.journal_path(root) for root in roots} | {home.catalog_path(root) for root in roots}) == 8
+
+
+def test_named_files_do_not_share_the_catalog_of_their_folder(home: Home, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    catalogs = {
+        home.catalog_path(tmp_path),
+        home.catalog_path(tmp_path, []),
+        home.catalog_path(tmp_path, [one]),
+        home.catalog_path(tmp_path, [one, two]),
+        home.catalog_path(tmp_path, None, ["*.yml"]),
+    }
+    assert len(catalogs) == 5
+    assert home.catalog_path(tmp_path, [two, one, one]) == home.catalog_path(tmp_path, [one, two])
+
+
+@pytest.mark.parametrize("name", ["Ärzte & Söhne", "新聞", "with\nbreak", "x" * 200, "...", "a b.c"])
+def test_any_folder_name_makes_a_file_that_can_be_written(home: Home, tmp_path: Path, name: str) -> None:
+    path = home.journal_path(tmp_path / name)
+    path.write_bytes(b"")
+    assert path.name.isascii() and path.suffix == ".sqlite"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_folder_name_that_is_no_text(home: Home, tmp_path: Path) -> None:
+    home.catalog_path(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))).write_bytes(b"")
