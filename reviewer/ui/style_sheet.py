@@ -17,6 +17,8 @@ QScrollBar::handle:hover {{ background: {handle_hover}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+
 QHeaderView {{ background: {base}; border: 0; }}
 QHeaderView::section {{
     background: {base}; color: {muted}; border: 0; border-bottom: 1px solid {hairline};

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 
 from reviewer.library.catalog_schema import Row
 from reviewer.session.events import Answer, Change
@@ -30,6 +30,7 @@ _MUTED = frozenset(
 _STATE = COLUMN_OF["published"]
 _MODIFIED = COLUMN_OF["modified"]
 _PROBLEM = COLUMN_OF["problem"]
+_COLOURED = _MUTED | {_STATE, _MODIFIED, _PROBLEM}
 
 
 class ArticleModel(QAbstractTableModel):
@@ -67,6 +68,10 @@ class ArticleModel(QAbstractTableModel):
         if article_id not in self._rows:
             self._fetch(row // PAGE * PAGE)
         return self._rows.get(article_id)
+
+    def cell(self, row: int, column: int) -> tuple[str, QColor | None, bool]:
+        """What a cell says, its colour if it is not that of text, and whether it is a number."""
+        return self._text(row, column), self._colour(row, column), COLUMNS[column].is_number
 
     def row_of(self, article_id: int | None) -> int | None:
         """Where an article is in the list; None if it is not there."""
@@ -179,17 +184,17 @@ class ArticleModel(QAbstractTableModel):
             self._texts[key] = text
         return text
 
-    def _colour(self, row: int, column: int) -> Any:
+    def _colour(self, row: int, column: int) -> QColor | None:
+        if column not in _COLOURED:
+            return None
         palette = QGuiApplication.palette()
         if column in _MUTED:
             return style.muted(palette)
         if column == _MODIFIED:
             return style.accent(palette)
-        if column in (_STATE, _PROBLEM):
-            article = self.row_at(row)
-            if article is not None and article.problem is not None:
-                return style.danger(palette)
-            if article is not None and article.published is True:
-                return style.success(palette)
-            return style.muted(palette)
-        return None
+        article = self.row_at(row)
+        if article is not None and article.problem is not None:
+            return style.danger(palette)
+        if article is not None and article.published is True:
+            return style.success(palette)
+        return style.muted(palette)

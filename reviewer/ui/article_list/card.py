@@ -177,7 +177,9 @@ def two_lines(words: str, font: QFont, width: int) -> tuple[str, str]:
     layout.endLayout()
     if len(ends) < 2:
         return words, ""
-    first, rest = words[: ends[0]].rstrip(), words[ends[0] :].strip()
+    units = words.encode("utf-16-le", "surrogatepass")  # what Qt counts in
+    first = units[: 2 * ends[0]].decode("utf-16-le", "replace").rstrip()
+    rest = units[2 * ends[0] :].decode("utf-16-le", "replace").strip()
     return first, _elided(rest, QFontMetrics(font), width)
 
 

@@ -88,12 +88,12 @@ def _count(value: int) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("title", "Title", title, 46),
-    Column("provider", "Provider", lambda row: shown_text(row.provider), 18),
-    Column("date", "Date", date, 13, rising=False),
-    Column("quality", "Quality", lambda row: number(row.quality), 9, is_number=True, rising=False),
-    Column("topics", "Topics", lambda row: ", ".join(shown_text(topic) for topic in row.topics[:20]), 26),
+    Column("title", "Title", title, 42),
     Column("published", "State", _state, 15, rising=False),
+    Column("quality", "Quality", lambda row: number(row.quality), 9, is_number=True, rising=False),
+    Column("provider", "Provider", lambda row: shown_text(row.provider), 17),
+    Column("date", "Date", date, 13, rising=False),
+    Column("topics", "Topics", lambda row: ", ".join(shown_text(topic) for topic in row.topics[:20]), 26),
     Column("modified", "Modified", lambda row: "▌ Modified" if row.modified else "", 12, rising=False),
     Column("related", "Related", lambda row: _count(row.related), 9, is_number=True, rising=False),
     Column("heat", "Heat", lambda row: number(row.heat), 8, shown=False, is_number=True, rising=False),

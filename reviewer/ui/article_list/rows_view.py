@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -70,6 +71,11 @@ class RowsView(SightView):
         if row is not None:
             self._reveal(row)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_selection()
+        self._rest.start()
+
     # ---- selection
 
     def _selecting(self) -> Selecting:
@@ -79,6 +85,8 @@ class RowsView(SightView):
         self._session.select(selection.ids, selection.current)
 
     def _show_selection(self) -> None:
+        if not self.isVisible():
+            return
         current = self._session.selection.current
         before, self._current = self._current, self._articles.row_of(current)
         if self._current is not None or current is None:
@@ -200,12 +208,16 @@ class RowsView(SightView):
     # ---- place
 
     def _remember_place(self) -> None:
+        if not self.isVisible():
+            return
         self._place = Place.taken(
             self._articles.ids, self.rows_in_sight(), self._session.selection.current, self.verticalScrollBar().value(),
             self.row_height(),
         )  # fmt: skip
 
     def _return_to_place(self) -> None:
+        if not self.isVisible():
+            return
         self._hovered = -1
         self.executeDelayedItemsLayout()
         self.updateGeometries()

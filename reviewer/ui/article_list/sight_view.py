@@ -136,5 +136,6 @@ class SightView(QTableView):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Highlight, style.selected_ground(palette))
         palette.setColor(QPalette.ColorRole.HighlightedText, style.text(palette))
+        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
         if palette != self.palette():
             self.setPalette(palette)

@@ -1,8 +1,8 @@
 """The articles as a table."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QAction, QPainter, QPalette
+from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer.library.catalog_schema import Sort
 from reviewer.session.session import Session
@@ -13,27 +13,51 @@ from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
 from reviewer.ui.article_list.rows_view import RowsView
 
 _REMEMBER_MS = 400
-_PAD = 6
+_PAD = 8
+_KEPT_TEXTS = 4000
+_START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class _PaddedCells(QStyledItemDelegate):
-    """Room beside the words of a cell; the view paints the ground and the focus of whole rows."""
+class _Cells(QStyledItemDelegate):
+    """Paints the words of a cell and nothing else; the view paints the ground and the focus of whole rows."""
+
+    def __init__(self, model: ArticleModel) -> None:
+        super().__init__()
+        self._model = model
+        self._elided: dict[tuple[str, int], str] = {}
+
+    def renew(self) -> None:
+        """Forget what was cut to fit in another font."""
+        self._elided.clear()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        option.rect.adjust(_PAD, 0, -_PAD, 0)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        super().paint(painter, option, index)
+        words, colour, is_number = self._model.cell(index.row(), index.column())
+        if not words:
+            return
+        rect = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        key = (words, rect.width())
+        fitting = self._elided.get(key)
+        if fitting is None:
+            if len(self._elided) > _KEPT_TEXTS:
+                self._elided.clear()
+            fitting = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+            self._elided[key] = fitting
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text) if colour is None else colour)
+        painter.drawText(rect, _END if is_number else _START, fitting)
 
 
 class TableView(RowsView):
     """Columns can be sorted by, moved, widened and hidden; the settings remember it."""
 
     def __init__(self, session: Session, model: ArticleModel, parent: QWidget | None = None) -> None:
+        self._cells = _Cells(model)
         super().__init__(session, model, parent)
+        self._cells.setParent(self)
         self.setAccessibleName("Articles as a table")
-        self.setItemDelegate(_PaddedCells(self))
+        self.setItemDelegate(self._cells)
         self._later = QTimer(self, interval=_REMEMBER_MS, singleShot=True)
         self._later.timeout.connect(self.remember)
         self._set_up_header()
@@ -59,6 +83,10 @@ class TableView(RowsView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_column_menu)
         header.sectionClicked.connect(self._sort_by)
+
+    def measure_row(self) -> int:
+        self._cells.renew()
+        return super().measure_row()
 
     # ---- columns
 

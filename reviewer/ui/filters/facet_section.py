@@ -69,7 +69,7 @@ class FacetSection(Section):
         first.extend(_choice(value, 0, True) for value in chosen.values() if value)
         self.choices.offer([*first, *others])
         self.more.setVisible(left_out > 0)
-        self.more.setText(f"Show {min(MORE, left_out)} more of {left_out:,}")
+        self.more.setText(f"Show {left_out} more" if left_out <= MORE else f"Show {MORE} of {left_out:,} more")
         self.setVisible(bool(self._known or first))
 
     def _start_over(self) -> None:

@@ -1,0 +1,104 @@
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
+
+from reviewer.ui import style
+from reviewer.ui.article_list.card import Cards, Geometry, two_lines
+
+
+@pytest.fixture
+def cards(qapp):
+    return Cards()
+
+
+@pytest.fixture
+def row(session):
+    return lambda **changes: session.rows([1])[0] if not changes else _changed(session, changes)
+
+
+def _changed(session, changes):
+    session.changes[1] = changes
+    return session.rows([1])[0]
+
+
+@pytest.mark.parametrize("width", [180, 320, 380, 520, 1400])
+def test_parts_lie_inside_the_card_and_not_on_each_other(cards, width):
+    geometry = cards.geometry(width)
+    whole = QRect(0, 0, width, geometry.height)
+    parts = [geometry.picture, geometry.first_line, geometry.second_line, geometry.meta, geometry.foot]
+    assert all(whole.contains(part) for part in parts)
+    assert all(not one.intersects(other) for one in parts for other in parts if one is not other)
+    assert not geometry.meta.intersects(geometry.state)
+    assert not geometry.number.intersects(geometry.chips)
+
+
+def test_all_cards_have_the_same_height(cards):
+    assert len({Geometry.of(width, cards.fonts).height for width in (200, 400, 800)}) == 1
+
+
+def test_a_title_takes_two_lines_at_most(qapp):
+    font = style.font(style.TextSize.TITLE)
+    first, second = two_lines("words and more words " * 12, font, 300)
+    metrics = QFontMetrics(font)
+    assert metrics.horizontalAdvance(first) <= 300
+    assert metrics.horizontalAdvance(second) <= 300
+    assert second.endswith("…")
+    assert two_lines("Short", font, 300) == ("Short", "")
+
+
+FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+LONG = [
+    "x" * 10_000_000,
+    "字" * 300_000,
+    "كلمة " * 100_000,
+    "\u200f\u202e" * 999,
+    "a\nb",
+    FAMILY * 5000,
+    "\ud800 a" * 99,
+]
+
+
+@pytest.mark.parametrize("title", LONG)
+def test_titles_of_any_kind_fit(cards, row, title):
+    card = cards.card(row(title=title), cards.geometry(520))
+    width = cards.geometry(520).first_line.width()
+    for line in (card.first_line, card.second_line):
+        assert cards.fonts.title_metrics.horizontalAdvance(line) <= width + 1
+
+
+def test_the_excerpt_fills_the_line_that_a_short_title_leaves(cards, row):
+    card = cards.card(row(title="Short", excerpt="Some words &amp; more"), cards.geometry(520))
+    assert card.excerpt == "Some words & more"
+    assert not cards.card(row(title="long words " * 30, excerpt="Some"), cards.geometry(520)).excerpt
+
+
+def test_a_card_says_what_there_is(cards, row):
+    card = cards.card(
+        row(provider="NIH", date="2021-10-18", related=2, quality=189, modified=False), cards.geometry(700)
+    )
+    assert card.meta == "NIH · 18 Oct 2021 · 2 related"
+    assert (card.number, card.quality) == ("189", 189)
+    empty = cards.card(
+        row(provider="", date="", related=0, quality=None, topics=(), modified=False), cards.geometry(700)
+    )
+    assert (empty.meta, empty.number, empty.quality, empty.topics.placed) == ("", "–", None, ())
+
+
+@pytest.mark.parametrize("quality", ["high", -1, 0, 3.75, 10**30, float("inf"), float("nan")])
+def test_any_quality_is_shown_as_it_is(cards, row, quality):
+    assert cards.card(row(quality=quality), cards.geometry(700)).number[:3] in (
+        str(quality)[:3],
+        str(quality)[:2] + "…",
+    )
+
+
+def test_topics_that_do_not_fit_are_counted(cards, row):
+    card = cards.card(row(topics=tuple(f"Topic {n}" for n in range(40))), cards.geometry(520))
+    assert card.topics.rest == 40 - len(card.topics.placed) > 0
+
+
+def test_a_card_is_made_once_until_its_article_changes(cards, row):
+    geometry = cards.geometry(520)
+    first = row()
+    assert cards.card(first, geometry) is cards.card(first, geometry)
+    assert cards.card(row(title="Another"), geometry).first_line == "Another"

@@ -1,0 +1,256 @@
+import random
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QTableView
+
+from reviewer.ui.article_list.article_model import ArticleModel
+from reviewer.ui.article_list.card_view import CardView
+from reviewer.ui.article_list.table_view import TableView
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+@pytest.fixture(params=[CardView, TableView], ids=["cards", "table"])
+def view(request, session, view_size):
+    model = ArticleModel(session)
+    shown = view_size(request.param(session, model), 700, 600)
+    model.setParent(shown)
+    session.give(range(1000, 2000))
+    return shown
+
+
+def click(qtbot, view, row, modifier=Qt.KeyboardModifier.NoModifier, button=LEFT):
+    qtbot.mouseClick(view.viewport(), button, modifier, view.row_rect(row).center())
+
+
+def ids(*rows):
+    return {1000 + row for row in rows}
+
+
+def test_a_click_selects_one(view, session, qtbot):
+    click(qtbot, view, 2)
+    assert (session.selection.ids, session.selection.current) == (ids(2), 1002)
+    click(qtbot, view, 1)
+    assert session.selection.ids == ids(1)
+
+
+def test_control_adds_and_takes_out(view, session, qtbot):
+    click(qtbot, view, 0)
+    click(qtbot, view, 2, CONTROL)
+    assert session.selection.ids == ids(0, 2)
+    assert session.selection.current == 1002
+    click(qtbot, view, 2, CONTROL)
+    assert (session.selection.ids, session.selection.current) == (ids(0), 1000)
+
+
+def test_shift_stretches_from_the_last_plain_click(view, session, qtbot):
+    click(qtbot, view, 1)
+    click(qtbot, view, 3, SHIFT)
+    assert session.selection.ids == ids(1, 2, 3)
+    click(qtbot, view, 0, SHIFT)
+    assert (session.selection.ids, session.selection.current) == (ids(0, 1), 1000)
+
+
+def test_dragging_stretches(view, session, qtbot):
+    viewport = view.viewport()
+    qtbot.mousePress(viewport, LEFT, pos=view.row_rect(1).center())
+    qtbot.mouseMove(viewport, view.row_rect(3).center())
+    event_rows = session.selection.ids
+    qtbot.mouseRelease(viewport, LEFT, pos=view.row_rect(3).center())
+    assert event_rows in (ids(1), ids(1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ("jjj", 2),
+        ("jjk", 0),
+        ([Qt.Key.Key_Down] * 3, 2),
+        ([Qt.Key.Key_End], 999),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], 0),
+    ],
+)
+def test_keys_move_the_current_row(view, session, qtbot, keys, row):
+    for key in keys:
+        qtbot.keyClick(view, key)
+    assert session.selection.ids == ids(row)
+    assert view.currentIndex().row() == row
+    assert view.viewport().rect().contains(view.row_rect(row).center())
+
+
+def test_a_page_is_a_screenful(view, session, qtbot):
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    row = session.selection.current - 1000
+    assert row == view.viewport().height() // view.row_height() - 1
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert session.selection.current == 1000
+
+
+def test_keys_with_shift_stretch(view, session, qtbot):
+    click(qtbot, view, 2)
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    qtbot.keyClick(view, Qt.Key.Key_J, SHIFT)
+    assert session.selection.ids == ids(2, 3, 4)
+    qtbot.keyClick(view, Qt.Key.Key_Home, SHIFT)
+    assert session.selection.ids == ids(0, 1, 2)
+    qtbot.keyClick(view, Qt.Key.Key_End, SHIFT)
+    assert len(session.selection.ids) == 998
+
+
+def test_all_are_selected_and_only_what_is_about_the_sight_is_mirrored(view, session, qtbot):
+    qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+    assert len(session.selection.ids) == 1000
+    assert view.selectionModel().isRowSelected(0)
+    assert not view.selectionModel().isRowSelected(999)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert view.selectionModel().isRowSelected(999)
+
+
+def test_the_session_selects(view, session):
+    session.select([1003, 1005], 1005)
+    assert [row for row in range(10) if view.selectionModel().isRowSelected(row)] == [3, 5]
+    assert view.currentIndex().row() == 5
+    session.select([])
+    assert not view.selectionModel().hasSelection()
+    assert not view.currentIndex().isValid()
+
+
+@pytest.mark.parametrize("key", ["p", "u", "1", "x", "/", " "])
+def test_letters_are_left_to_the_window(view, session, qtbot, key):
+    click(qtbot, view, 2)
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(key.upper())), Qt.KeyboardModifier.NoModifier, key)
+    QApplication.sendEvent(view, event)
+    assert not event.isAccepted()
+    assert session.selection.ids == ids(2)
+
+
+def test_keys_with_control_are_left_to_the_window(view, session, qtbot):
+    click(qtbot, view, 2)
+    qtbot.keyClick(view, Qt.Key.Key_J, CONTROL)
+    assert session.selection.ids == ids(2)
+
+
+def test_enter_and_double_click_open(view, session, qtbot):
+    click(qtbot, view, 1)
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == [1001]
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.mouseDClick(view.viewport(), LEFT, pos=view.row_rect(2).center())
+    assert opened.args == [1002]
+
+
+def test_the_right_button_selects_what_is_not_selected(view, session, qtbot):
+    session.select([1001, 1002], 1001)
+    click(qtbot, view, 2, button=RIGHT)
+    assert session.selection.ids == ids(1, 2)
+    click(qtbot, view, 3, button=RIGHT)
+    assert session.selection.ids == ids(3)
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_a_menu_is_asked_for(view, session, qtbot, reason):
+    session.select([1001])
+    with qtbot.waitSignal(view.context_requested) as asked:
+        QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, QPoint(9, 9), QPoint(33, 44)))
+    if reason == QContextMenuEvent.Reason.Mouse:
+        assert asked.args == [QPoint(33, 44)]
+    else:
+        assert view.row_rect(1).contains(view.viewport().mapFromGlobal(asked.args[0]))
+
+
+def test_rows_that_come_above_do_not_move_what_is_looked_at(view, session):
+    view.verticalScrollBar().setValue(40 * view.row_height() + 7)
+    top = view.row_rect(41).top()
+    session.give([*range(500, 520), *range(1000, 2000)], kept=True)
+    assert view.row_rect(61).top() == top
+
+
+def test_the_current_row_stays_where_it_is_in_a_kept_answer(view, session):
+    view.verticalScrollBar().setValue(40 * view.row_height() + 7)
+    session.select([1041])
+    top = view.row_rect(41).top()
+    order = list(range(1000, 2000))
+    random.Random(1).shuffle(order)
+    place = order.index(1041)
+    order[place], order[500] = order[500], order[place]
+    session.give(order, kept=True)
+    assert view.row_rect(500).top() == top
+    assert view.currentIndex().row() == 500
+
+
+def test_another_answer_begins_at_its_top(view, session):
+    view.verticalScrollBar().setValue(4000)
+    session.give(range(5000, 6000))
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_another_answer_keeps_the_current_article_in_sight(view, session):
+    session.select([1500])
+    view.show_current()
+    session.give(range(1999, 999, -1))
+    assert session.selection.ids == {1500}
+    row = session.answer.ids.index(1500)
+    assert view.viewport().rect().intersects(view.row_rect(row))
+    assert view.currentIndex().row() == row
+
+
+def test_after_the_current_row_has_left_one_goes_on_from_its_place(view, session, qtbot):
+    session.select([1004])
+    session.give([number for number in range(1000, 2000) if number != 1004], kept=True)
+    qtbot.keyClick(view, Qt.Key.Key_J)
+    assert session.selection.current == 1005
+
+
+def test_after_the_current_row_has_left_one_goes_back_from_its_place(view, session, qtbot):
+    session.select([1004])
+    session.give([number for number in range(1000, 2000) if number != 1004], kept=True)
+    qtbot.keyClick(view, Qt.Key.Key_K)
+    assert session.selection.current == 1003
+
+
+def test_keys_in_an_empty_list_do_nothing(view, session, qtbot):
+    session.give([])
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Return):
+        qtbot.keyClick(view, key)
+    qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+    assert session.selection.ids == frozenset()
+
+
+def test_closing_forgets_the_rows(view, session):
+    session.select([1004])
+    session.close()
+    assert view.model().rowCount() == 0
+    view.grab()
+
+
+def test_rows_grow_with_the_font(view, qapp):
+    before, font = view.row_height(), qapp.font()
+    try:
+        large = qapp.font()
+        large.setPointSizeF(font.pointSizeF() * 2)
+        qapp.setFont(large)
+        QApplication.processEvents()
+        assert view.row_height() > 1.6 * before - 30
+        assert view.verticalHeader().defaultSectionSize() == view.row_height()
+        view.grab()
+    finally:
+        qapp.setFont(font)
+
+
+def test_a_hundred_thousand_rows_are_no_burden(view, session, qtbot):
+    session.give(range(100_000))
+    began = time.perf_counter()
+    qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    qtbot.keyClick(view, Qt.Key.Key_Home, SHIFT)
+    session.give(range(99_999, -1, -1), kept=True)
+    session.select(range(0, 100_000, 2), 0)
+    view.viewport().repaint()
+    assert time.perf_counter() - began < 3
+    assert isinstance(view, QTableView)

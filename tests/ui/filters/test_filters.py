@@ -1,0 +1,214 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from reviewer.library.catalog_schema import Counts, Facets
+from reviewer.ui.filters.facet_section import FIRST, MORE
+from reviewer.ui.filters.filters import Filters
+
+MANY = [(f"Topic {number}", 1000 - number) for number in range(100)]
+
+
+@pytest.fixture
+def filters(session, shown):
+    region = shown(Filters(session))
+    testers = [
+        QAbstractItemModelTester(section.choices, QAbstractItemModelTester.FailureReportingMode.Fatal, region)
+        for section in (region.views, region.topics, region.providers)
+    ]
+    assert testers
+    return region
+
+
+def words(section):
+    return [choice.words for choice in section.choices.choices]
+
+
+def chosen(section):
+    return [choice.words for choice in section.choices.choices if choice.is_chosen]
+
+
+def click(qtbot, section, text):
+    row = words(section).index(text)
+    rect = section.list.visualRect(section.choices.index(row))
+    qtbot.mouseClick(section.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_views_have_counts(filters, session):
+    session.find(Facets(published=7, unpublished=5, modified=3, problems=2), Counts(all=14))
+    assert [(choice.words, choice.count) for choice in filters.views.choices.choices] == [
+        ("All", 14),
+        ("Unpublished", 5),
+        ("Published", 7),
+        ("Modified", 3),
+        ("Problems", 2),
+    ]
+    assert chosen(filters.views) == ["All"]
+
+
+def test_a_view_writes_itself_into_the_search(filters, session, qtbot):
+    click(qtbot, filters.views, "Unpublished")
+    assert session.query_text == "is:unpublished"
+    assert chosen(filters.views) == ["Unpublished"]
+    click(qtbot, filters.views, "Published")
+    assert session.query_text == "is:published"
+    click(qtbot, filters.views, "Modified")
+    assert session.query_text == "is:published is:modified"
+    click(qtbot, filters.views, "Published")
+    assert session.query_text == "is:modified"
+    click(qtbot, filters.views, "All")
+    assert session.query_text == ""
+
+
+def test_a_view_that_the_search_excludes_has_no_count(filters, session):
+    session.find(Facets(published=0, unpublished=5))
+    session.search("is:unpublished")
+    counts = {choice.words: choice.count for choice in filters.views.choices.choices}
+    assert counts["Published"] is None and counts["Unpublished"] == 5
+
+
+def test_typed_and_clicked_are_the_same(filters, session, qtbot):
+    session.find(Facets(topics=[("AI", 3), ("Machine Learning", 2)]))
+    session.search("topic:ai")
+    assert chosen(filters.topics) == ["AI"]
+    click(qtbot, filters.topics, "Machine Learning")
+    assert session.query_text == 'topic:ai topic:"Machine Learning"'
+    click(qtbot, filters.topics, "AI")
+    assert session.query_text == 'topic:"Machine Learning"'
+
+
+def test_a_filter_that_matches_nothing_can_still_be_taken_back(filters, session, qtbot):
+    session.search('topic:"Gone" provider:"NIH"')
+    session.find(Facets())
+    assert chosen(filters.topics) == ["Gone"]
+    assert filters.providers.isVisible()
+    click(qtbot, filters.topics, "Gone")
+    assert session.query_text == 'provider:"NIH"'
+
+
+def test_the_most_used_come_first_and_more_on_demand(filters, session):
+    session.find(Facets(topics=MANY))
+    assert len(words(filters.topics)) == FIRST
+    assert filters.topics.more.isVisible()
+    filters.topics.more.click()
+    assert len(words(filters.topics)) == FIRST + MORE
+    filters.topics.more.click()
+    assert len(words(filters.topics)) == 100
+    assert not filters.topics.more.isVisible()
+
+
+def test_many_topics_can_be_searched(filters, session, qtbot):
+    session.find(Facets(topics=[*MANY, ("Épidémie", 1)], providers=[("NIH", 1)]))
+    assert filters.topics.search.isVisible() and not filters.providers.search.isVisible()
+    qtbot.keyClicks(filters.topics.search, "epidem")
+    assert words(filters.topics) == ["Épidémie"]
+    qtbot.keyClicks(filters.topics.search, "zzz")
+    assert words(filters.topics) == []
+    assert filters.topics.search.isVisible()
+
+
+def test_keys_take_a_choice(filters, session, qtbot):
+    filters.focus_first()
+    filters.views.list.setCurrentIndex(filters.views.choices.index(0))
+    qtbot.keyClick(filters.views.list, Qt.Key.Key_Down)
+    qtbot.keyClick(filters.views.list, Qt.Key.Key_Space)
+    assert session.query_text == "is:unpublished"
+    qtbot.keyClick(filters.views.list, Qt.Key.Key_P)
+    assert filters.views.list.currentIndex().row() == 1
+
+
+def test_a_screen_reader_hears_counts_and_marks(filters, session):
+    session.search('topic:"AI"')
+    session.find(Facets(topics=[("AI", 4302), ("Robotics", 1)]))
+    model = filters.topics.choices
+    said = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert said == ["AI, 4,302 articles, chosen", "Robotics, 1 article"]
+
+
+def test_names_are_shown_plainly_and_cut(filters, session, qtbot):
+    session.find(Facets(topics=[("R&amp;D", 3), ("x" * 1_000_000, 2)]))
+    assert words(filters.topics)[0] == "R&D"
+    assert len(words(filters.topics)[1]) <= 120
+    click(qtbot, filters.topics, "R&D")
+    assert session.query_text == 'topic:"R&amp;D"'
+    filters.grab()
+
+
+def test_the_quality_scale_grows_and_does_not_shrink(filters, session):
+    assert filters.quality.limits == (0, 100)
+    session.find(Facets(quality=[(-1, 2), (189, 1)], quality_range=(-1, 189)))
+    assert filters.quality.limits == (-1, 189)
+    session.find(Facets(quality=[(40, 2)], quality_range=(40, 40)))
+    assert filters.quality.limits == (-1, 189)
+    session.opened.emit(session.collection)
+    assert filters.quality.limits == (0, 100)
+
+
+def test_numbers_write_the_range_into_the_search(filters, session):
+    filters.quality.low.setValue(40)
+    assert session.query_text == "quality>=40"
+    filters.quality.high.setValue(80)
+    assert session.query_text == "quality>=40 quality<=80"
+    filters.quality.high.setValue(30)
+    assert session.query_text == "quality>=30 quality<=30"
+    filters.quality.low.setValue(0)
+    filters.quality.high.setValue(100)
+    assert session.query_text == ""
+
+
+def test_the_range_follows_the_search(filters, session):
+    session.search("quality>=12 quality<50")
+    assert (filters.quality.low.value(), filters.quality.high.value()) == (12, 49)
+    assert filters.quality.slider.span == (12, 49)
+    session.search("quality>=400")
+    assert filters.quality.low.value() == 400
+    assert session.query_text == "quality>=400"
+
+
+def test_handles_are_dragged(filters, session, qtbot):
+    slider = filters.quality.slider
+    start = slider.rect().center()
+    start.setX(round(slider.position(0)))
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    start.setX(round(slider.position(50)))
+    qtbot.mouseMove(slider, start)
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=start)
+    assert session.query_text.startswith("quality>=")
+    assert abs(slider.span[0] - 50) <= 1
+
+
+def test_the_spread_outside_the_range_stays(filters, session):
+    session.find(Facets(quality=[(10, 5), (60, 7)], quality_range=(10, 60)))
+    session.search("quality>=40")
+    session.find(Facets(quality=[(60, 6)], quality_range=(60, 60)))
+    assert sum(filters.quality.slider.bins()) == 11
+
+
+def test_sections_fold_and_remember_it(filters, session, shown):
+    filters.topics.heading.click()
+    assert filters.topics.is_folded
+    assert shown(Filters(session)).topics.is_folded
+    filters.topics.heading.click()
+    assert not shown(Filters(session)).topics.is_folded
+
+
+def test_without_a_collection_there_is_a_hint(filters, session):
+    session.collection = None
+    session.closed.emit()
+    assert not filters.views.isVisible()
+    session.opened.emit(session.collection)
+
+
+def test_it_grows_with_the_font_and_follows_the_palette(filters, session, qapp):
+    session.find(Facets(topics=MANY, quality=[(5, 5)], quality_range=(0, 5)))
+    font = qapp.font()
+    before = filters.topics.list.sizeHint().height()
+    try:
+        large = qapp.font()
+        large.setPointSizeF(font.pointSizeF() * 2)
+        qapp.setFont(large)
+        assert filters.topics.list.sizeHint().height() > 1.5 * before
+        filters.grab()
+    finally:
+        qapp.setFont(font)
