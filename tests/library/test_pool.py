@@ -1,0 +1,54 @@
+import multiprocessing
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from reviewer.library.pool import Pool, Stopped
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    pool = Pool(2)
+    yield pool
+    pool.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_results_come_in_order(pool: Pool) -> None:
+    assert list(pool.map(abs, range(-500, 0), str)) == list(range(500, 0, -1))
+    assert list(pool.map(abs, [], str)) == []
+
+
+def test_few_tasks_are_done_here(pool: Pool) -> None:
+    assert list(pool.map(eval, ["__import__('os').getpid()"], str)) == [os.getpid()]
+    assert list(pool.map(eval, ["__import__('os').getpid()"], str, few=0)) != [os.getpid()]
+
+
+def test_work_can_be_stopped(pool: Pool) -> None:
+    left = iter(range(3))
+    results = pool.map(abs, range(10_000), str, lambda: next(left, None) is not None)
+    with pytest.raises(Stopped):
+        list(results)
+    with pytest.raises(Stopped):
+        next(pool.map(abs, range(3), str, lambda: False))
+    assert list(pool.map(abs, range(300), str)) == list(range(300))
+
+
+def test_a_task_that_kills_its_process_is_given_up_alone(pool: Pool) -> None:
+    tasks = [str(number) for number in range(250)]
+    tasks[100] = "__import__('os')._exit(3)"
+    results = list(pool.map(eval, tasks, lambda task: f"lost {task}"))
+    assert results[100] == f"lost {tasks[100]}"
+    assert results[:100] + results[101:] == [*range(100), *range(101, 250)]
+
+
+def test_the_processes_go_after_the_window(pool: Pool) -> None:
+    if os.name == "posix":
+        assert list(pool.map(eval, ["__import__('os').nice(0)"], str, few=0)) == [max(10, os.nice(0))]
+
+
+def test_a_pool_starts_again_after_it_was_closed(pool: Pool) -> None:
+    assert len(list(pool.map(abs, range(300), str))) == 300
+    pool.close()
+    assert len(list(pool.map(abs, range(300), str))) == 300
