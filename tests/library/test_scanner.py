@@ -235,13 +235,18 @@ def test_a_folder_that_vanishes_meanwhile_is_reported(make: Make) -> None:
 
 def test_folders_lie_in_folders_deeper_than_python_calls(make: Make) -> None:
     root = make("a.md")
-    folder = root
+    folders = [root]
     for _ in range(1200):
-        folder = folder / "d"
-        folder.mkdir()
-    deep = "/".join("d" for _ in range(1200))
-    (root / deep / "b.md").write_text("x")
-    assert paths(root) == ["a.md", f"{deep}/b.md"]
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    file = folders[-1] / "b.md"
+    file.write_text("x")
+    try:
+        assert paths(root) == ["a.md", f"{'d/' * 1200}b.md"]
+    finally:
+        file.unlink()
+        for folder in reversed(folders[1:]):
+            folder.rmdir()
 
 
 def test_ignored_files_are_left_out(make: Make) -> None:
