@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from reviewer.session.events import Collection, Message
+from reviewer.session.events import Answer, Collection, Message
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
 from reviewer.session.settings import TOUR_DONE
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.samples = samples
         self.menu_actions = Actions(self)
         self._undo_name: str | None = None
+        self._is_to_focus = False
         self.filters = Filters(session)
         self.article_list = ArticleList(session)
         self.preview = Preview(session)
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         session.told.connect(self.tell)
         session.opened.connect(self._opened)
         session.closed.connect(self._closed)
+        session.answered.connect(self._answered)
         session.history_changed.connect(self._follow_history)
         self.messages.undo_asked.connect(session.undo)
         self.article_list.open_requested.connect(self.deeds.open_folder)
@@ -139,7 +141,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{collection.name} – Reviewer")
         is_samples = collection.root == self.samples.place.resolve()
         self.tour.setVisible(is_samples and not self.session.settings.value(TOUR_DONE))
-        self.article_list.focus_list()
+        self._is_to_focus = True
+
+    def _answered(self, answer: Answer) -> None:
+        """The first articles of a collection get the keyboard."""
+        if self._is_to_focus and answer.ids:
+            self._is_to_focus = False
+            self.article_list.focus_list()
 
     def _closed(self) -> None:
         self.setWindowTitle("Reviewer")
