@@ -42,9 +42,8 @@ class ChipButton(QAbstractButton):
         self.setFont(style.font(TextSize.TEXT))
         self.clicked.connect(self._on_clicked)
 
-    def show_item(self, item: Item, size: QSize) -> None:
+    def show_item(self, item: Item) -> None:
         self.item = item
-        chip = self._chip()
         self.setFont(style.font(TextSize.TEXT))
         name = style.cut(item.words, 200) or "an empty item"
         if item.note:
@@ -55,8 +54,11 @@ class ChipButton(QAbstractButton):
             self.setAccessibleName(f"{name}: press Delete to remove it")
             self.setToolTip(plain_tip(name) if len(item.words) > chips.LONGEST else "")
             self.unsetCursor()
-        self.setFixedSize(chips.measure(chip, self.fontMetrics()).boundedTo(size))
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return chips.measure(self._chip(), self.fontMetrics())
 
     def _chip(self) -> chips.Chip:
         return chips.Chip(self.item.words or "empty", self.item.note, removable=True)
@@ -141,12 +143,11 @@ class ChipList(QWidget):
         focused = next((index for index, button in enumerate(self._buttons) if button.hasFocus()), None)
         while len(self._buttons) < len(shown):
             self._add_button()
-        widest = QSize(max(80, self.width() or 80), 1 << 14)
         if focused is not None and focused >= len(shown):
             self._leave_chips(len(shown))
         for index, button in enumerate(self._buttons):
             if index < len(shown):
-                button.show_item(shown[index], widest if self.isVisible() else QSize(1 << 14, 1 << 14))
+                button.show_item(shown[index])
             button.setVisible(index < len(shown))
         left = len(self._items) - len(shown)
         self._more.setVisible(left > 0)

@@ -24,7 +24,7 @@ _Key = tuple[str, type[Row]]
 
 def kind_of_row(field: Shown) -> type[Row]:
     known = field_of(field.path)
-    if field.locked or field.kind in ("map", "count", "locked"):
+    if field.locked or field.kind in ("map", "groups", "count", "locked"):
         return FixedRow
     if field.kind == "list" or (field.kind == "null" and known is not None and known.kind == "list"):
         return ListRow

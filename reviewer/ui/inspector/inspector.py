@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from reviewer.articles.edits import Edit
+from reviewer.articles.edits import Edit, SetValue
 from reviewer.library.field_summary import FieldSummary
 from reviewer.session.events import ArticleRead, Message, Selection
+from reviewer.session.reports import COUNT
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.empty_state import EmptyState
@@ -19,6 +20,8 @@ from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
 
 READING_AFTER_MS = 120
+A_FEW = 64
+"""As many rows are looked at by key."""
 
 
 class Inspector(QWidget):
@@ -34,6 +37,7 @@ class Inspector(QWidget):
         self._late.timeout.connect(self._show_reading)
         self.sheet = Sheet(session.complete, lambda: session.facets.quality_range)
         self.sheet.staged.connect(self._stage)
+        self.sheet.published.decided.connect(self._publish)
         self.name = PlainLabel(TextSize.TITLE, bold=True)
         self.status = PlainLabel(TextSize.LABEL, "muted")
         self.empty = EmptyState()
@@ -202,6 +206,14 @@ class Inspector(QWidget):
 
     def _stage(self, name: str, edits: Sequence[Edit]) -> None:
         self._session.stage(name, edits, self._subject.ids)
+
+    def _publish(self, to: bool) -> None:
+        """Of a few articles only those are written that have another state, so that no odd value is lost in passing."""
+        ids = self._subject.ids
+        if len(ids) <= A_FEW:
+            rows = self._session.rows(tuple(ids))
+            ids = frozenset(row.id for row in rows if row.problem is None and (row.published is True) != to)
+        self._session.stage(f"{'Publish' if to else 'Unpublish'} {COUNT}", (SetValue(("published",), to),), ids)
 
     def _commit(self) -> bool:
         reasons = self.sheet.commit() if self._subject.ids and self._subject.problem is None else []

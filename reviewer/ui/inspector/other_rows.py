@@ -12,6 +12,8 @@ from reviewer.ui.inspector.row import Row
 from reviewer.ui.inspector.subject import Shown, hint_of, label_of, spell
 from reviewer.ui.inspector.text_fields import LineField
 
+_GROUPS = {"map": "fields", "groups": "groups of fields", "count": "entries"}
+
 
 class _Flag(QCheckBox):
     """Half checked while there is no one answer; a click always gives one."""
@@ -72,7 +74,7 @@ class FixedRow(Row):
         self.line.setAccessibleName(label_of(path))
         self._lock = self.line.addAction(icons.icon("locked", "muted"), LineField.ActionPosition.LeadingPosition)
         self.label.setBuddy(self.line)
-        self._frame = FieldFrame(self.line, padding=style.SPACE_4)
+        self._frame = FieldFrame(self.line, padding=0)
         self.column.addWidget(self._frame)
 
     def show_field(self, field: Shown, is_same: bool) -> None:
@@ -88,4 +90,7 @@ class FixedRow(Row):
             return f"locked, {hint_of(field)}"
         if field.state != "same":
             return hint_of(field)
-        return "an empty group" if field.kind == "map" else spell(field.value)[:500]
+        if field.kind in _GROUPS:
+            many = field.value if isinstance(field.value, int) else 0
+            return f"{many:,} {_GROUPS[field.kind]}, only in the file" if many else "empty"
+        return spell(field.value)[:500]

@@ -1,10 +1,9 @@
 """Published or not, in words, and the two steps that may fit."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reviewer.articles.edits import SetValue
 from reviewer.ui import style
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.inspector.row import Row
@@ -20,14 +19,20 @@ class StateSign(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._part = 0.0
-        self.setFixedSize(12, 12)
+        self._measure()
 
     def show_part(self, part: float) -> None:
         self._part = part
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(12, 12)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._measure()
+        return super().event(event)
+
+    def _measure(self) -> None:
+        side = round(style.line_height(style.TextSize.TEXT) * 0.7)
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -49,9 +54,7 @@ class StateSign(QWidget):
         painter.end()
 
 
-def published_words(published: int | None, count: int, field: Shown) -> str:
-    if published is None:
-        return f"Published in part (of {count:,})"
+def published_words(published: int, count: int, field: Shown) -> str:
     if count == 1:
         if published:
             return "Published"
@@ -63,7 +66,9 @@ def published_words(published: int | None, count: int, field: Shown) -> str:
 
 
 class PublishedRow(Row):
-    """Offers only what would change something."""
+    """Offers only what would change something. `decided`: the articles are to be published (True) or not."""
+
+    decided = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__("published")
@@ -71,8 +76,8 @@ class PublishedRow(Row):
         self.words = PlainLabel()
         self.publish = QuietButton("Publish", icon="publish")
         self.unpublish = QuietButton("Unpublish", icon="unpublish")
-        self.publish.clicked.connect(lambda: self._set(True))
-        self.unpublish.clicked.connect(lambda: self._set(False))
+        self.publish.clicked.connect(lambda: self.decided.emit(True))
+        self.unpublish.clicked.connect(lambda: self.decided.emit(False))
         self.words.setWordWrap(False)
         state = QWidget()
         line = QHBoxLayout(state)
@@ -88,10 +93,9 @@ class PublishedRow(Row):
 
     def show_subject(self, subject: Subject) -> None:
         self.field = subject.field("published")
-        count, published = subject.count, subject.published
-        self.words.say(published_words(published, count, self.field))
-        self.sign.show_part(0.5 if published is None else published / max(1, count))
-        some_not, some = published is None or published < count, published is None or published > 0
+        count, some_not, some = subject.count, subject.unpublished > 0, subject.published > 0
+        self.words.say(published_words(subject.published, count, self.field))
+        self.sign.show_part(subject.published / max(1, count))
         has_focus = self.publish.hasFocus() or self.unpublish.hasFocus()
         self._offer(self.publish, "Publish", some_not, count)
         self._offer(self.unpublish, "Unpublish", some, count)
@@ -101,6 +105,3 @@ class PublishedRow(Row):
     def _offer(self, button: QuietButton, words: str, fits: bool, count: int) -> None:
         button.setVisible(fits)
         button.say(words, named=f"{words} {count:,} articles" if count > 1 else words)
-
-    def _set(self, to: bool) -> None:
-        self.stage("Publish {articles}" if to else "Unpublish {articles}", SetValue(("published",), to))

@@ -42,6 +42,7 @@ class QualitySpin(QAbstractSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self._line = LineField()
+        self._line.setAccessibleName("Quality")
         self.setLineEdit(self._line)
         self.setFrame(False)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)

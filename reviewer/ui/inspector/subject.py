@@ -61,7 +61,8 @@ class Subject:
     name: str = ""
     fields: tuple[Shown, ...] = ()
     topics: tuple[tuple[str, int], ...] = ()
-    published: int | None = 0
+    published: int = 0
+    unpublished: int = 0
     modified: bool = False
     problem: Problem | None = None
 
@@ -92,7 +93,8 @@ def of_article(read: ArticleRead) -> Subject:
         name=read.path,
         fields=tuple(_fields_of(article)),
         topics=tuple((topic, 1) for topic in article.topics),
-        published=1 if article.is_published else 0,
+        published=int(article.is_published),
+        unpublished=int(not article.is_published),
         modified=read.modified,
         problem=article.problem,
     )
@@ -111,23 +113,14 @@ def of_summary(summary: FieldSummary, ids: frozenset[int]) -> Subject:
         name=f"{summary.count:,} articles",
         fields=fields,
         topics=summary.topics,
-        published=_published(summary),
+        published=summary.published,
+        unpublished=summary.unpublished,
     )
 
 
 def _of_summarized(field: Summarized) -> Shown:
     is_locked = field.kind == "locked"
     return Shown(field.path, field.state, field.value, field.kind, field.present, field.missing, is_locked)
-
-
-def _published(summary: FieldSummary) -> int | None:
-    """How many are published; None where the summary does not tell."""
-    field = summary.field("published")
-    if field is None or field.present == 0:
-        return 0
-    if field.distinct == 1:
-        return field.present if field.value is True else 0
-    return None
 
 
 def label_of(path: str) -> str:

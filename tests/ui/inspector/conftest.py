@@ -51,10 +51,14 @@ class FakeSession(QObject):
         self.selection = Selection()
         self.facets = SimpleNamespace(quality_range=(0, 100))
         self.staged = []
+        self.published = {}
         self.asked = []
 
     def stage(self, name, edits, ids=None):
         self.staged.append((name, list(edits), self.selection.ids if ids is None else frozenset(ids)))
+
+    def rows(self, ids):
+        return [SimpleNamespace(id=at, problem=None, published=self.published.get(at)) for at in ids]
 
     def complete(self, field, prefix, answer):
         self.asked.append((field, prefix, answer))
@@ -67,6 +71,7 @@ class FakeSession(QObject):
 
     def answer(self, content=ARTICLE, article_id=1, modified=False):
         article = read_article(content, "news/one.md")
+        self.published[article_id] = article.published
         text = content.decode("utf-8", "replace")
         self.article_read.emit(ArticleRead(article_id, f"news/{article_id}.md", article, text, modified))
 
@@ -74,9 +79,10 @@ class FakeSession(QObject):
         self.choose(article_id)
         self.answer(content, article_id, modified)
 
-    def summarize(self, *ids, fields=(), topics=()):
+    def summarize(self, *ids, fields=(), topics=(), published=0):
         self.choose(*ids)
-        self.summary_read.emit(FieldSummary(len(ids), tuple(fields), tuple(topics)))
+        summary = FieldSummary(len(ids), tuple(fields), tuple(topics), published, len(ids) - published)
+        self.summary_read.emit(summary)
 
     def tell(self, words, kind="error"):
         self.told.emit(Message(words, kind))
@@ -100,3 +106,8 @@ def inspector(session, qtbot):
         made.show()
     made.activateWindow()
     return made
+
+
+@pytest.fixture(name="summarized")
+def summarized_fixture():
+    return summarized
