@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reviewer.cli.collecting import Place
 from reviewer.cli.output import complain
@@ -13,17 +16,23 @@ from reviewer.library.library import Library
 from reviewer.library.paths import shown_path
 from reviewer.library.query import Query, QueryError, parse
 
+_FEW_FILES = 1_000
+
 
 @contextmanager
 def opened(place: Place) -> Iterator[Library]:
     """The library of these paths, closed after the block."""
-    library = Library(place.root, Home.default(), place.only)
-    try:
+    with ExitStack() as closing:
+        home = Home.default()
+        if _are_few_files(place):
+            # Read in no time; a catalog kept for every such choice of files would be one more each time.
+            passing = closing.enter_context(TemporaryDirectory(prefix="reviewer-", ignore_cleanup_errors=True))
+            home = dataclasses.replace(home, cache=Path(passing))
+        library = Library(place.root, home, place.only)
+        closing.callback(library.close)
         for words in library.warnings:
             complain(words)
         yield library
-    finally:
-        library.close()
 
 
 def refreshed(library: Library, progress: Progress) -> bool:
@@ -50,3 +59,7 @@ def parsed_query(text: str) -> Query:
         shown = shown_path(text)
         words = f"--where: {error.words} (column {error.column})\n  {shown}\n  {' ' * (error.column - 1)}^"
         raise QueryError(words, error.column) from error
+
+
+def _are_few_files(place: Place) -> bool:
+    return place.only is not None and len(place.only) <= _FEW_FILES and all(path.is_file() for path in place.only)

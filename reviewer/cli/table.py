@@ -25,7 +25,7 @@ class Column:
 
 def columns(width: int) -> list[Column]:
     """The columns of a table that is `width` cells wide; title and path share what the others leave."""
-    state = Column("state", "State", 13) if width >= 100 else Column("state", "", 2)
+    state = Column("state", "State", 14) if width >= 100 else Column("state", "", 2)
     found = [state, Column("quality", "Quality", 7, is_right=True)]
     if width >= _WIDE_ENOUGH["date"]:
         found.append(Column("date", "Date", 11))

@@ -166,7 +166,7 @@ def _field_term(token: Token) -> Node:
         return _state(token, name)
     field = query_field(name)
     if field is None:
-        known = suggestion(name, field_names())
+        known = f"did you mean is:{name}?" if name in STATES else suggestion(name, field_names())
         words = f"there is no field “{token.name}”: {known} (in quotes it is searched for as words)"
         raise QueryError(words, token.column)
     if not token.value and not token.quoted:

@@ -279,6 +279,7 @@ def test_decomposed_accents_in_paths_are_found() -> None:
     [
         ("qality:3", 1, ["“qality”", "quality"]),
         ("tumour -qality:3", 9, ["quality"]),
+        ("modified:yes", 1, ["is:modified"]),
         ("zzzz:3", 1, ["“zzzz”", "title, excerpt"]),
         ("https://example.org", 1, ["“https”", "quotes"]),
         ("quality>=high", 10, ["quality", "“high”"]),
