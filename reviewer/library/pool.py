@@ -1,8 +1,10 @@
 """Work on many articles at once, in processes of low priority that never import Qt and never outlive their parent."""
 
+import contextlib
 import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -46,7 +48,21 @@ def _follow(wait_for_the_end: Callable[[], None]) -> None:
     os._exit(1)
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started inside never hear Ctrl-C, not even while they start; their parent does, and ends them."""
+    if sys.platform == "win32":  # there `_begin` is the earliest moment
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
 def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     lower_priority()
     end_with_parent()
 
@@ -159,7 +175,8 @@ class Pool:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin)
-        return self._executor.submit(_work_through, work, tasks)
+        with _deaf_to_interrupts():
+            return self._executor.submit(_work_through, work, tasks)
 
     def restart(self) -> None:
         self.close()
