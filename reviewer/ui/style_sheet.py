@@ -8,6 +8,7 @@ _SHEET = """
 QToolTip {{ color: {tip_text}; background: {tip}; border: 0; padding: 4px 8px; }}
 
 QScrollBar {{ background: transparent; border: 0; margin: 0; }}
+QAbstractItemView QScrollBar {{ background: {base}; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}
 QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 2px; }}
@@ -50,6 +51,27 @@ QToolButton:disabled {{ color: {faint}; }}
 QToolButton:focus {{ border: 2px solid {accent}; padding: 3px 6px; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 
+SearchField {{
+    background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 4px 6px;
+}}
+SearchField:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
+
+QTabWidget::pane {{ border: 0; border-top: 1px solid {hairline}; }}
+QTabBar {{ background: {window}; }}
+QTabBar::tab {{
+    background: transparent; color: {muted}; border: 0; border-bottom: 2px solid transparent; padding: 8px 12px;
+}}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ background: {selected}; }}
+
+QMenuBar {{ background: {window}; padding: 2px 8px; }}
+QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; color: {text}; }}
+QMenuBar::item:selected {{ background: {selected}; }}
+
+QProgressBar {{ background: {hairline}; border: 0; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+
 QSplitter::handle {{ background: {hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
@@ -61,6 +83,7 @@ def style_sheet(palette: QPalette) -> str:
     """The sheet for an application with this palette."""
     base, text = palette.color(QPalette.ColorRole.Base), style.text(palette)
     colours = {
+        "window": palette.color(QPalette.ColorRole.Window),
         "base": base,
         "text": text,
         "muted": style.muted(palette),

@@ -13,7 +13,8 @@ from reviewer.ui import chips, style
 from reviewer.ui.article_list import columns
 
 _KEPT_CARDS = 400
-_NARROW = 380
+_NARROW = 24
+"""In heights of a line of text: below it, the words need the room more than the picture does."""
 _STATE_WORDS = ("Published", "Unpublished")
 
 
@@ -56,7 +57,7 @@ class Geometry:
         line, small = fonts.title_metrics.lineSpacing(), fonts.text_metrics.lineSpacing()
         foot = max(chips.height(fonts.label_metrics), small)
         height = 2 * line + small + foot + 2 * style.SPACE_12 + style.SPACE_4 + style.SPACE_8
-        picture = cls._picture(width, height)
+        picture = cls._picture(width, height, width < _NARROW * small)
         left = picture.right() + 1 + style.SPACE_12
         room = max(1, width - left - style.SPACE_16)
         top = style.SPACE_12
@@ -65,7 +66,8 @@ class Geometry:
         state = max(fonts.label_metrics.horizontalAdvance(words) for words in _STATE_WORDS) + 2 * style.SPACE_8
         meta = QRect(left, second.bottom() + 1 + style.SPACE_4, max(1, room - state - style.SPACE_8), small)
         foot_rect = QRect(left, height - style.SPACE_12 - foot, room, foot)
-        bar = QRect(left, foot_rect.center().y() - 2, min(48, room // 4), 5)
+        thick = max(5, small // 3 | 1)
+        bar = QRect(left, foot_rect.center().y() - thick // 2, min(3 * small, room // 4), thick)
         number = QRect(bar.right() + style.SPACE_8, foot_rect.top(), fonts.text_metrics.horizontalAdvance("0000"), foot)
         topics = QRect(number.right() + style.SPACE_4, foot_rect.top(), 1, foot)
         topics.setRight(foot_rect.right())
@@ -73,9 +75,9 @@ class Geometry:
         return cls(width, height, picture, first, second, meta, place, bar, number, topics, foot_rect)
 
     @staticmethod
-    def _picture(width: int, height: int) -> QRect:
+    def _picture(width: int, height: int, is_narrow: bool) -> QRect:
         high = height - 2 * style.SPACE_12
-        wide = min(high * 3 // 2, width // 3) if width >= _NARROW else min(high, width // 4)
+        wide = min(high, width // 4) if is_narrow else min(high * 3 // 2, width // 3)
         return QRect(style.SPACE_16, style.SPACE_12, wide, high)
 
 
@@ -139,6 +141,7 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
     topics = [chips.Chip(columns.shown_text(topic)) for topic in row.topics[:64]]
     placed = chips.lay_out(topics, geometry.chips.width(), fonts.label_metrics, _middle(geometry, fonts))
     quality = row.quality if isinstance(row.quality, int | float) and not isinstance(row.quality, bool) else None
+    beside_mark = geometry.foot.width() - style.SPACE_12 - geometry.foot.height()
     return Card(
         row=row,
         first_line=first,
@@ -148,7 +151,9 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
         number=_elided(columns.number(row.quality) or "–", fonts.text_metrics, geometry.number.width()),
         quality=quality,
         state=columns.published(row),
-        problem=_elided(columns.problem(row), fonts.label_metrics, geometry.foot.width() - style.SPACE_16),
+        problem=_elided(
+            columns.problem(row), fonts.label_metrics, geometry.foot.width() - style.SPACE_12 - geometry.foot.height()
+        ),
         topics=placed,
     )
 

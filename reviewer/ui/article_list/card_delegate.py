@@ -9,6 +9,7 @@ from reviewer.session.pictures import Pictures
 from reviewer.ui import chips, icons, style
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card import Card, Cards, Geometry, picture_size
+from reviewer.ui.article_list.fading import Fading
 
 REGION = "list"
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -24,6 +25,7 @@ class CardDelegate(QStyledItemDelegate):
         self._articles = model
         self._pictures = pictures
         self._cards = Cards()
+        self.fading = Fading(self)
         self._sources: dict[int, tuple[Row, str]] = {}
         self._scale = 100.0
 
@@ -74,6 +76,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.translate(rect.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if row is None:
             self._paint_frame(painter, geometry.picture, palette)
         else:
@@ -102,10 +105,15 @@ class CardDelegate(QStyledItemDelegate):
         if source:
             size = picture_size(geometry, painter.device().devicePixelRatioF())
             pixmap = self._pictures.picture(source, size, cover=True, region=REGION)
-        if pixmap is not None and not pixmap.isNull():
+        there = pixmap is not None and not pixmap.isNull()
+        opacity = self.fading.opacity(source) if there else 0.0
+        if opacity < 1:
+            self._paint_frame(painter, rect, palette)
+        if pixmap is not None and there:
+            painter.setOpacity(opacity)
             _paint_cover(painter, rect, pixmap)
+            painter.setOpacity(1)
             return
-        self._paint_frame(painter, rect, palette)
         if not source:
             side = min(24, rect.width(), rect.height())
             spot = QRect(0, 0, side, side)
@@ -153,36 +161,36 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), card.state)
         x = rect.right() - fonts.label_metrics.horizontalAdvance(card.state) - style.SPACE_8
-        paint_dot(painter, QPointF(x, rect.center().y() + 0.5), colour, is_filled=is_published)
+        size = fonts.label_metrics.ascent() * 0.31
+        paint_dot(painter, QPointF(x, rect.center().y() + 0.5), size, colour, is_filled=is_published)
 
     def _paint_problem(self, painter: QPainter, geometry: Geometry, card: Card, palette: QPalette) -> None:
         rect = geometry.foot
         colour = style.danger(palette)
         middle = rect.center().y() + 0.5
+        tall = self._cards.fonts.label_metrics.ascent() * 0.8
+        corners = [(0.0, tall / 2), (tall * 0.6, -tall / 2), (tall * 1.2, tall / 2)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        left = float(rect.left())
-        painter.drawPolygon(
-            QPolygonF([QPointF(left, middle + 4), QPointF(left + 5, middle - 4.5), QPointF(left + 10, middle + 4)])
-        )
+        painter.drawPolygon(QPolygonF([QPointF(rect.left() + x, middle + y) for x, y in corners]))
         painter.setFont(self._cards.fonts.label)
         painter.setPen(colour)
-        painter.drawText(rect.adjusted(style.SPACE_16, 0, 0, 0), _START, card.problem)
+        painter.drawText(rect.adjusted(round(tall * 1.2) + style.SPACE_8, 0, 0, 0), _START, card.problem)
 
     def _paint_foot(
         self, painter: QPainter, geometry: Geometry, card: Card, palette: QPalette, ground: QColor | None
     ) -> None:
         fonts = self._cards.fonts
         track = QRectF(geometry.bar)
+        round_ = track.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.mix(style.tint(palette), style.text(palette), 0.12))
-        painter.drawRoundedRect(track, 2.5, 2.5)
+        painter.drawRoundedRect(track, round_, round_)
         if card.quality is not None and card.quality > 0:
             part = min(1.0, card.quality / self._scale)
             painter.setBrush(style.mix(style.text(palette), palette.color(QPalette.ColorRole.Base), 0.25))
-            painter.drawRoundedRect(
-                QRectF(track.x(), track.y(), max(5.0, track.width() * part), track.height()), 2.5, 2.5
-            )
+            filled = QRectF(track.x(), track.y(), max(track.height(), track.width() * part), track.height())
+            painter.drawRoundedRect(filled, round_, round_)
         painter.setFont(fonts.text)
         painter.setPen(style.text(palette) if card.row.quality is not None else style.muted(palette))
         painter.drawText(geometry.number, _START, card.number)
@@ -190,11 +198,11 @@ class CardDelegate(QStyledItemDelegate):
         chips.paint_row(painter, card.topics, palette, ground=ground)
 
 
-def paint_dot(painter: QPainter, centre: QPointF, colour: QColor, *, is_filled: bool) -> None:
+def paint_dot(painter: QPainter, centre: QPointF, radius: float, colour: QColor, *, is_filled: bool) -> None:
     """The mark of a published article (filled) or of one that is not (a ring)."""
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(colour if is_filled else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(centre, 3.25, 3.25)
+    painter.drawEllipse(centre, radius, radius)
 
 
 def _paint_cover(painter: QPainter, rect: QRect, pixmap: QPixmap) -> None:

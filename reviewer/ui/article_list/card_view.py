@@ -26,6 +26,7 @@ class CardView(RowsView):
         session.pictures.arrived.connect(self._show_picture)
         session.facets_changed.connect(self._grow_scale)
         self.settled.connect(self._want_pictures)
+        self._cards.fading.stepped.connect(self.viewport().update)
 
     def measure_row(self) -> int:
         self._cards.renew()
@@ -48,9 +49,11 @@ class CardView(RowsView):
 
     def _show_picture(self, source: str) -> None:
         if self.isVisible():
-            for row, shown in self._pictures_in_sight().items():
-                if shown == source:
-                    self.viewport().update(self.row_rect(row))
+            rows = [row for row, shown in self._pictures_in_sight().items() if shown == source]
+            if rows:
+                self._cards.fading.start(source)
+            for row in rows:
+                self.viewport().update(self.row_rect(row))
 
     def _grow_scale(self) -> None:
         span = self._session.facets.quality_range

@@ -1,6 +1,6 @@
 """The line above the list: how many articles it shows, and by what they are sorted."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -29,14 +29,14 @@ class ListBar(QWidget):
         self._session = session
         self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.order = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.order.setToolTip("Sort the list")
         self._menu = QMenu(self.order)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.order.setMenu(self._menu)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(style.SPACE_16, style.SPACE_4, style.SPACE_8, style.SPACE_4)
         layout.addWidget(self._count, 1)
@@ -86,6 +86,8 @@ class ListBar(QWidget):
             self._dress()
 
     def _dress(self) -> None:
+        side = style.line_height(style.TextSize.TEXT)
+        self.order.setIconSize(QSize(side, side))
         self._count.setFont(style.font(style.TextSize.TEXT))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, style.muted(self.palette()))

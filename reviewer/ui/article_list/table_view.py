@@ -45,6 +45,7 @@ class _Cells(QStyledItemDelegate):
                 self._elided.clear()
             fitting = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
             self._elided[key] = fitting
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text) if colour is None else colour)
         painter.drawText(rect, _END if is_number else _START, fitting)
 

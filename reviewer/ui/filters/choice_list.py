@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from reviewer.ui import icons, style
 from reviewer.ui.filters.choice_model import Choice, ChoiceModel
 
-_MARK = 16
 _END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -59,10 +58,11 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
     def _paint_choice(self, painter: QPainter, rect: QRect, palette: QPalette, choice: Choice) -> None:
         mark = choice.icon or ("check" if choice.is_chosen else "")
+        side = style.line_height(style.TextSize.TEXT)
         if mark:
-            spot = QRect(rect.left(), rect.center().y() - _MARK // 2 + 1, _MARK, _MARK)
+            spot = QRect(rect.left(), rect.center().y() - side // 2 + 1, side, side)
             icons.icon(mark, "accent" if choice.is_chosen else "muted").paint(painter, spot)
-        words = rect.adjusted(_MARK + style.SPACE_8, 0, 0, 0)
+        words = rect.adjusted(side + style.SPACE_8, 0, 0, 0)
         if choice.count is not None:
             small = style.font(style.TextSize.LABEL)
             counted = f"{choice.count:,}"
@@ -73,6 +73,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         font = style.font(style.TextSize.TEXT, bold=choice.is_chosen)
         painter.setFont(font)
         painter.setPen(style.text(palette))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(
             words, _START, QFontMetrics(font).elidedText(choice.words, Qt.TextElideMode.ElideRight, words.width())
         )

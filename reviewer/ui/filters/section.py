@@ -24,7 +24,6 @@ class Section(QWidget):
         self.heading.setAccessibleName(name)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.heading.setIconSize(QSize(14, 14))
         self.heading.setStyleSheet("QToolButton:checked { background: transparent; }")
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
@@ -61,15 +60,19 @@ class Section(QWidget):
             self._dress()
 
     def _dress(self) -> None:
+        side = style.line_height(style.TextSize.LABEL)
+        self.heading.setIconSize(QSize(side, side))
         self.heading.setFont(style.label_font())
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.ButtonText, style.muted(self.palette()))
         self.heading.setPalette(palette)
 
 
-def padded(widget: QWidget) -> QHBoxLayout:
-    """The widget with room at both sides, flush with the headings."""
+def padded(widget: QWidget, *, left: int = style.SPACE_12, is_wide: bool = True) -> QHBoxLayout:
+    """The widget with room at both sides, flush with the headings; as wide as there is room, or as it needs."""
     layout = QHBoxLayout()
-    layout.setContentsMargins(style.SPACE_12, 0, style.SPACE_12, 0)
+    layout.setContentsMargins(left, 0, style.SPACE_12, 0)
     layout.addWidget(widget)
+    if not is_wide:
+        layout.addStretch(1)
     return layout

@@ -41,7 +41,7 @@ def test_a_picture_is_painted_when_it_arrives(view, session, qtbot):
     middle = QPoint(60, view.row_height() // 2)
     assert colour_at(view, middle).name() == style.tint(view.palette()).name()
     session.pictures.bring("/root/a.jpg", "#ff0000")
-    assert colour_at(view, middle).name() == "#ff0000"
+    qtbot.waitUntil(lambda: colour_at(view, middle).name() == "#ff0000")
 
 
 def test_a_picture_that_failed_says_why(view, session):
