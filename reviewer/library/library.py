@@ -1,7 +1,9 @@
 """The articles of a folder: what they say now, edits, undo, saving. One object, for one thread of one process."""
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from reviewer.articles.article import Article, read_article
@@ -39,31 +41,30 @@ class Library:
     ) -> None:
         self.root = Path(os.path.realpath(root))
         self.catalog_path = home.catalog_path(self.root, only, yaml_patterns)
-        self._journal = Journal(home.journal_path(self.root))
-        self._writer = CatalogWriter(self.catalog_path)
-        self.reader = CatalogReader(self.catalog_path)
-        self._pool = Pool()
-        self._follower = Follower(self.root, self._journal, self._writer, self._pool)
-        self._staging = Staging(self.root, self._journal, self._pool, self._follower)
-        self._saving = Saving(self.root, self._journal, self._follower)
-        self._writing = Writing(self.root, self._journal, self._pool, self._follower, self._saving)
-        self._catalog = open_for_reading(self.catalog_path)
-        self._refreshing = Refreshing(
-            self.root, only, yaml_patterns, self._journal, self._writer, self._catalog, self._pool, self._follower
-        )
-        cut_short = [
-            f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
-            for batch in self._saving.recover()
-        ]
+        self._only = only
+        with ExitStack() as closing:
+            self._journal = closing.enter_context(contextlib.closing(Journal(home.journal_path(self.root))))
+            self._writer = closing.enter_context(contextlib.closing(CatalogWriter(self.catalog_path)))
+            self.reader = closing.enter_context(contextlib.closing(CatalogReader(self.catalog_path)))
+            self._catalog = closing.enter_context(contextlib.closing(open_for_reading(self.catalog_path)))
+            self._pool = closing.enter_context(contextlib.closing(Pool()))
+            follower = self._follower = Follower(self.root, self._journal, self._writer, self._pool)
+            self._staging = Staging(self.root, self._journal, self._pool, follower)
+            self._saving = Saving(self.root, self._journal, follower)
+            self._writing = Writing(self.root, self._journal, self._pool, follower, self._saving)
+            self._refreshing = Refreshing(
+                self.root, only, yaml_patterns, self._journal, self._writer, self._catalog, self._pool, follower
+            )
+            cut_short = [
+                f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
+                for batch in self._saving.recover()
+            ]
+            self._closing = closing.pop_all()
         self.warnings = (*self._journal.warnings, *self._writer.warnings, *cut_short)
 
     def close(self) -> None:
         """Ends its processes and closes its files. Staged edits stay for the next time."""
-        self._pool.close()
-        self.reader.close()
-        self._catalog.close()
-        self._writer.close()
-        self._journal.close()
+        self._closing.close()
 
     @property
     def undo_name(self) -> str | None:
@@ -80,7 +81,7 @@ class Library:
     @property
     def staged_count(self) -> int:
         """How many articles have staged edits."""
-        return self._journal.staged_count()
+        return self._journal.staged_count() if self._only is None else len(self._staged_here())
 
     def refresh(self, progress: ProgressCall = go_on) -> RefreshReport:
         """Scans the folder and reads what is new or has changed; rows appear in the catalog as they are read."""
@@ -119,6 +120,8 @@ class Library:
 
     def save(self, paths: Sequence[str] | None = None, progress: ProgressCall = go_on) -> SaveReport:
         """Writes staged edits to the files, of these articles or of all. What fails stays staged."""
+        if paths is None and self._only is not None:
+            paths = self._staged_here()
         return self._saving.save(paths, progress)
 
     def write(
@@ -155,6 +158,10 @@ class Library:
     def tidy(self) -> None:
         """For idle moments."""
         self._writer.checkpoint()
+
+    def _staged_here(self) -> list[str]:
+        """The staged ones of the files that this library is about; the journal is that of the whole folder."""
+        return self._writer.known(sorted(self._journal.staged_paths()))
 
     def _tasks(self, paths: Sequence[str]) -> list[Task]:
         return tasks(self.root, self._journal, dict.fromkeys(paths, Keep()))

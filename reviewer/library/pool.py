@@ -61,7 +61,13 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
+def ignore_interrupts() -> None:
+    """Ctrl+C in a terminal reaches every process; the one that started this one decides what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _begin() -> None:
+    ignore_interrupts()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lower_priority()
     end_with_parent()

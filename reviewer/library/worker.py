@@ -30,7 +30,7 @@ from reviewer.library.messages import (
     Request,
     RowsChanged,
 )
-from reviewer.library.pool import Stopped, lower_priority
+from reviewer.library.pool import Stopped, ignore_interrupts, lower_priority
 
 _IDLE_SECONDS = 0.5
 _PROGRESS_SECONDS = 0.05
@@ -40,6 +40,7 @@ _log = logging.getLogger(__name__)
 
 def main(connection: Connection) -> None:
     """Answers the requests that come through `connection` until it closes or one says `close`."""
+    ignore_interrupts()
     lower_priority()
     Worker(connection).run()
 

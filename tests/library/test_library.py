@@ -105,7 +105,13 @@ def test_only_some_files_share_the_journal(collection: Collection) -> None:
     some.refresh()
     assert some.reader.counts().all == 1
     assert modified(some) == {"a1.md"}
+    assert some.staged_count == 1
+    assert some.save().saved == ["a1.md"]
+    assert some.save().saved == []
     some.close()
+    assert modified(library) == {"a0.md", "a1.md", "a2.md", "a3.md"}
+    library.refresh()
+    assert modified(library) == {"a0.md", "a2.md", "a3.md"}
 
 
 def test_odd_names(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from article_folder import Collection, modified, present
 from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue, apply_edits, edit_from_json
 from reviewer.articles.values import Timestamp
 from reviewer.library.assignments import parse_assignment
+from reviewer.library.journal_file import JournalError
 from reviewer.library.library import Library
 from reviewer.library.planning import CHANGED_ON_DISK, CHANGED_SINCE
 
@@ -218,6 +219,22 @@ def test_a_stop_before_the_commit_means_nothing_happened(collection: Collection)
     assert (library.undo_name, library.redo_name, library.staged_count) == ("Publish", None, 4)
 
 
+def test_a_full_disk_keeps_what_was_staged_before(collect: Callable[[int], Collection]) -> None:
+    collection = collect(150)
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], ["a0.md"])
+    run = library._journal._connection.execute
+    (pages,) = run("PRAGMA page_count").fetchone()
+    run(f"PRAGMA max_page_count = {pages}")
+    before = present(library, collection.paths)
+    with pytest.raises(JournalError, match="full"):
+        library.stage("Title", [SetValue(("title",), "long " * 100)], collection.paths)
+    assert present(library, collection.paths) == before
+    assert (library.undo_name, modified(library)) == ("Publish", {"a0.md"})
+    run("PRAGMA max_page_count = 1000000")
+    assert len(library.stage("Title", [SetValue(("title",), "long " * 100)], collection.paths).changed) == 150
+
+
 def test_many_articles_go_through_the_pool_in_order(collect: Callable[[int], Collection]) -> None:
     collection = collect(450)
     library = collection.opened()
@@ -264,6 +281,7 @@ import sys
 from pathlib import Path
 from reviewer.articles.edits import SetValue
 from reviewer.library.home import Home
+from reviewer.library.journal_file import JournalError
 from reviewer.library.library import Library
 if __name__ == "__main__":
     library = Library(Path(sys.argv[1]), Home.below(Path(sys.argv[2])))
