@@ -1,7 +1,11 @@
 """What all tests share."""
 
+import os
+
 import pytest
 from drill import Drill
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

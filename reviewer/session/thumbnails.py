@@ -123,15 +123,21 @@ class Thumbnails:
 
 def read_scaled(origin: str | QByteArray, wish: Wish) -> tuple[QImage, QSize]:
     """The picture of a file (its path) or of bytes in the wished size, and its natural size. Raises NotShown."""
-    buffer = QBuffer()
-    reader = QImageReader()
-    reader.setDecideFormatFromContent(True)
     if isinstance(origin, str):
-        reader.setFileName(origin)
-    else:
-        buffer.setData(origin)
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader.setDevice(buffer)
+        return _read_with(QImageReader(origin), wish)
+    buffer = QBuffer()
+    buffer.setData(origin)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    try:
+        return _read_with(reader, wish)
+    finally:
+        # Some formats look at their device once more in the end, so they end before it does.
+        reader.setDevice(None)  # type: ignore[arg-type]
+
+
+def _read_with(reader: QImageReader, wish: Wish) -> tuple[QImage, QSize]:
+    reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     natural = _checked_size(reader)
     turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)

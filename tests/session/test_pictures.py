@@ -169,6 +169,21 @@ def test_a_turned_photo_stands_upright(tmp_path: Path) -> None:
     assert scaled.size() == QSize(80, 50)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "ICO", "TIFF", "WEBP"])
+def test_formats(desk: Desk, server: PictureServer, kind: str) -> None:
+    content = encoded(image(200, 100), kind)
+    assert desk.get(desk.file("a.picture", content)) == QSize(80, 40)
+    for number in range(3):
+        assert desk.get(server.answer(f"/{number}", body(content))) == QSize(80, 40)
+        assert isinstance(desk.get(server.answer(f"/{number}?cut", body(content[:20]))), str)
+
+
+def test_an_animation_shows_its_first_frame(desk: Desk) -> None:
+    frame = b"!\xf9\x04\x00\x0a\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00"
+    moving = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\xff" + 2 * frame + b";"
+    assert desk.get(desk.file("a.gif", moving)) == QSize(1, 1)
+
+
 def test_a_failure_is_remembered_until_retried(desk: Desk) -> None:
     source = str(desk.root / "late.png")
     assert desk.get(source) == "no such file"
