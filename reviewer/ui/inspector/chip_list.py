@@ -12,6 +12,7 @@ from reviewer.ui import chips, style
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.plain_label import plain_tip
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import TextSize
 
 FIRST, MORE = 24, 60
@@ -148,11 +149,11 @@ class ChipList(QWidget):
         for index, button in enumerate(self._buttons):
             if index < len(shown):
                 button.show_item(shown[index])
-            button.setVisible(index < len(shown))
+            show_if(button, index < len(shown))
         left = len(self._items) - len(shown)
-        self._more.setVisible(left > 0)
+        show_if(self._more, left > 0)
         self._more.say(f"Show {min(left, MORE)} more of {left:,}" if left else "")
-        self.setVisible(bool(self._items))
+        show_if(self, bool(self._items))
 
     def _leave_chips(self, count: int) -> None:
         if count:

@@ -14,6 +14,7 @@ from reviewer.ui.inspector.row import Row
 from reviewer.ui.inspector.subject import Shown, Subject, label_of
 from reviewer.ui.inspector.text_row import TextRow
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_12
 
 FIRST, MORE = 40, 80
@@ -90,11 +91,11 @@ class FieldRows(QWidget):
         self._shown = [key for key, _ in shown]
         in_sight = set(self._shown)
         for key, row in self._rows.items():
-            row.setVisible(key in in_sight)
+            show_if(row, key in in_sight)
         left = len(subject.rows) - self._most
-        self.more.setVisible(left > 0)
+        show_if(self.more, left > 0)
         self.more.say(f"Show {min(left, MORE)} more of {left:,} fields" if left > 0 else "")
-        self.add.setVisible(bool(subject.addable))
+        show_if(self.add, bool(subject.addable))
         if len(self._rows) != before:
             self.grown.emit()
 

@@ -17,6 +17,7 @@ from reviewer.ui.inspector.sheet import Sheet
 from reviewer.ui.inspector.subject import Subject, of_article, of_summary
 from reviewer.ui.plain_label import PlainLabel, Tone, plain_tip
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
 
 READING_AFTER_MS = 120
@@ -239,4 +240,4 @@ class Notice(QWidget):
 
     def say(self, words: str) -> None:
         self.words.say(style.cut(words, 400))
-        self.setVisible(bool(words))
+        show_if(self, bool(words))

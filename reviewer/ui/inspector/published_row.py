@@ -10,6 +10,7 @@ from reviewer.ui.inspector.row import Row
 from reviewer.ui.inspector.subject import Shown, Subject, spell
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8
 
 
@@ -103,5 +104,5 @@ class PublishedRow(Row):
             (self.publish if some_not else self.unpublish).setFocus()
 
     def _offer(self, button: QuietButton, words: str, fits: bool, count: int) -> None:
-        button.setVisible(fits)
+        show_if(button, fits)
         button.say(words, named=f"{words} {count:,} articles" if count > 1 else words)

@@ -13,6 +13,7 @@ from reviewer.ui.inspector.subject import Shown, hint_of
 from reviewer.ui.inspector.text_fields import LineField
 from reviewer.ui.inspector.text_row import TextRow
 from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_12, TextSize
 
 Range = Callable[[], tuple[int, int] | None]
@@ -139,7 +140,7 @@ class QualityRow(TextRow):
         hint = hint_of(field) if field.state != "same" else ""
         self.input.hint("")
         self._hint.say(hint)
-        self._hint.setVisible(bool(hint))
+        show_if(self._hint, bool(hint))
 
     def commit(self) -> str:
         self._settle.stop()

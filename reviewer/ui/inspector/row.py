@@ -9,6 +9,7 @@ from reviewer.articles.values import parse_path
 from reviewer.ui import style
 from reviewer.ui.inspector.field_frame import FieldLabel, error_label
 from reviewer.ui.inspector.subject import Shown, label_of
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_4
 
 
@@ -51,7 +52,7 @@ class Row(QWidget):
     def complain(self, words: str) -> None:
         """Shows the words below the field; "" takes them away."""
         self.error.say(style.cut(words, 300))
-        self.error.setVisible(bool(words))
+        show_if(self.error, bool(words))
 
     def add_actions(self, menu: QMenu) -> None:
         """Adds what can be done with the whole field to its context menu."""

@@ -14,6 +14,7 @@ from reviewer.ui.inspector.subject import Shown, hint_of, label_of, spell
 from reviewer.ui.inspector.text_fields import LineField, LongField
 from reviewer.ui.inspector.typed import Typed
 from reviewer.ui.plain_label import plain_tip
+from reviewer.ui.showing import show_if
 
 LONGEST = 20_000
 _LONG_FROM = 48
@@ -95,7 +96,7 @@ class TextRow(Row):
             self.adopt(is_long, made, made)
         self._input = self._inputs[is_long][0]
         for key, (_, frame) in self._inputs.items():
-            frame.setVisible(key == is_long)
+            show_if(frame, key == is_long)
 
     def adopt(self, key: bool, made: TextField, widget: QWidget) -> None:
         """Takes a field into the row, in a frame below the label."""

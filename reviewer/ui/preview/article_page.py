@@ -14,6 +14,7 @@ from reviewer.ui.preview.links import LinkLine, OpenUrl
 from reviewer.ui.preview.picture import REGION, PictureFrame
 from reviewer.ui.preview.related import RelatedCards, meta_words, quality_words, shown_text
 from reviewer.ui.preview.strip import MOST, PictureStrip
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_24, TextSize
 
 _LETTERS = 65
@@ -115,12 +116,12 @@ class ArticlePage(QScrollArea):
         self.headline.say(title or "Without a title")
         excerpt = shown_text(article.excerpt, 2_000)
         self.excerpt.say(excerpt)
-        self.excerpt.setVisible(bool(excerpt))
+        show_if(self.excerpt, bool(excerpt))
         self._show_origin(article)
         self.body.show_body(article.body)
-        self._before_body.setVisible(not self.body.isHidden())
+        show_if(self._before_body, not self.body.isHidden())
         self.related.show_related(article.related, lambda url: self._pictures.source(url, path))
-        self._before_related.setVisible(bool(article.related))
+        show_if(self._before_related, bool(article.related))
         self._want_pictures()
 
     def _show_origin(self, article: Article) -> None:
@@ -129,7 +130,7 @@ class ArticlePage(QScrollArea):
         kind = "" if kind == "article" else kind
         words = meta_words(provider, show_date(article.date[:60]), kind, quality_words(article.quality))
         self.meta.say(words)
-        self.meta.setVisible(bool(words))
+        show_if(self.meta, bool(words))
         more = {field.path: field.value for field in article.fields if field.path in ("ampWebUrl", "cdnAmpWebUrl")}
         amp = next((str(value) for value in more.values() if isinstance(value, str)), "")
         self.links.show_links(
@@ -142,7 +143,7 @@ class ArticlePage(QScrollArea):
         self._names = [picture_name(at + 1, len(shown), picture) for at, picture in enumerate(shown)]
         if sources != self._sources:
             self._sources = sources
-            self.picture.setVisible(bool(sources))
+            show_if(self.picture, bool(sources))
             self.strip.show_pictures(sources, self._names)
             self._show_large(0)
 
@@ -177,7 +178,7 @@ class ArticlePage(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._ring.setVisible(event.type() == QEvent.Type.FocusIn)
+            show_if(self._ring, event.type() == QEvent.Type.FocusIn)
             self._ring.setGeometry(self.rect())
             self._ring.raise_()
         elif event.type() == QEvent.Type.ApplicationFontChange:

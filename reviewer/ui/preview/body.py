@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, TextSize
 
 FIRST, MORE, PIECE = 6_000, 24_000, 3_000
@@ -46,7 +47,7 @@ class Body(QWidget):
     def show_body(self, text: str) -> None:
         self._text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         self._length = 0
-        self.setVisible(bool(self._text.strip()))
+        show_if(self, bool(self._text.strip()))
         self._grow(FIRST)
 
     def _show_more(self) -> None:
@@ -60,8 +61,8 @@ class Body(QWidget):
             self._column.insertWidget(len(self._pieces), label)
             self._pieces.append(label)
         for index, label in enumerate(self._pieces):
-            label.setVisible(index < len(shown))
+            show_if(label, index < len(shown))
             label.say(shown[index] if index < len(shown) else "")
         left = len(self._text) - self._length
-        self._more.setVisible(left > 0)
+        show_if(self._more, left > 0)
         self._more.say(f"Show more of the text ({left:,} characters left)")

@@ -10,6 +10,7 @@ from reviewer.articles.links import is_web_link
 from reviewer.ui import style
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_12
 
 OpenUrl = Callable[[QUrl], object]
@@ -41,7 +42,7 @@ class LinkLine(QWidget):
         while len(self._buttons) < len(web):
             self._add_button()
         for index, button in enumerate(self._buttons):
-            button.setVisible(index < len(web))
+            show_if(button, index < len(web))
             if index < len(web):
                 name, address = web[index]
                 button.say(name, address, named=style.cut(f"Open {name.lower()} of {of}" if of else f"Open {name}"))
@@ -49,7 +50,7 @@ class LinkLine(QWidget):
         if self._links:
             first = self._links[0][1]
             self._copy.say("Copy", f"Copy {first}", named=style.cut(f"Copy the link of {of}" if of else "Copy link"))
-        self.setVisible(bool(self._links))
+        show_if(self, bool(self._links))
 
     def _add_button(self) -> None:
         button = QuietButton("", "link", icon="browser", parent=self)

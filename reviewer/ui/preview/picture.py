@@ -10,6 +10,7 @@ from reviewer.session.pictures import Pictures
 from reviewer.ui import style
 from reviewer.ui.plain_label import PlainLabel, plain_tip
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import RADIUS, SPACE_4, SPACE_8
 
 REGION = "preview"
@@ -150,8 +151,8 @@ class PictureFrame(QWidget):
     def _say_why(self, words: str) -> None:
         told = f"No picture: {words}" if words and not self._small else words
         self._why.say(style.cut(told, 160))
-        self._why.setVisible(bool(words))
-        self._retry.setVisible(bool(words) and not self._small)
+        show_if(self._why, bool(words))
+        show_if(self._retry, bool(words) and not self._small)
         self.setToolTip(plain_tip(words))
         self._retry.say("Retry", "Try to load the picture again", named=f"Retry: {words}")
         self._place_words()

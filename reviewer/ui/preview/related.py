@@ -13,6 +13,7 @@ from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.preview.links import LinkLine, OpenUrl
 from reviewer.ui.preview.picture import PictureFrame
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_4, SPACE_12, SPACE_16, TextSize
 
 FIRST, MORE = 8, 24
@@ -76,10 +77,10 @@ class RelatedCard(QWidget):
         self._meta.say(meta_words(provider, date, kind, quality_words(related.quality)))
         excerpt = shown_text(related.excerpt, 240)
         self._excerpt.say(excerpt)
-        self._excerpt.setVisible(bool(excerpt))
+        show_if(self._excerpt, bool(excerpt))
         self._links.show_links((("Web page", related.web_url), ("AMP page", related.amp_url)), title)
         source = to_source(related.images[0].url) if related.images else ""
-        self._picture.setVisible(bool(source))
+        show_if(self._picture, bool(source))
         self._picture.show_picture(source, f"Picture of {title}")
         self.setAccessibleName(title)
 
@@ -115,7 +116,7 @@ class RelatedCards(QWidget):
     def show_related(self, related: Sequence[Related], to_source: ToSource) -> None:
         self._related, self._to_source = related, to_source
         self._shown = 0
-        self.setVisible(bool(related))
+        show_if(self, bool(related))
         self._heading.say(f"Related coverage · {len(related):,}")
         self._grow(FIRST)
 
@@ -132,7 +133,7 @@ class RelatedCards(QWidget):
         for index in range(first, self._shown):
             self._cards[index].show_related(self._related[index], self._to_source)
         for index, card in enumerate(self._cards):
-            card.setVisible(index < self._shown)
+            show_if(card, index < self._shown)
         left = len(self._related) - self._shown
-        self._more.setVisible(left > 0)
+        show_if(self._more, left > 0)
         self._more.say(f"Show {min(left, MORE)} more of {left:,}" if left > MORE else f"Show {left} more")

@@ -10,6 +10,7 @@ from reviewer.session.pictures import Pictures
 from reviewer.ui import icons, style
 from reviewer.ui.plain_label import plain_tip
 from reviewer.ui.preview.picture import REGION, asked_size
+from reviewer.ui.showing import show_if
 from reviewer.ui.style import FOCUS_WIDTH, RADIUS, SPACE_8
 
 MOST = 60
@@ -103,12 +104,12 @@ class PictureStrip(QScrollArea):
         while len(self._thumbs) < len(shown):
             self._add_thumb()
         for index, thumb in enumerate(self._thumbs):
-            thumb.setVisible(index < len(shown))
+            show_if(thumb, index < len(shown))
             if index < len(shown):
                 thumb.show_picture(*shown[index])
                 thumb.setChecked(index == 0)
         self.horizontalScrollBar().setValue(0)
-        self.setVisible(bool(shown))
+        show_if(self, bool(shown))
 
     def sizeHint(self) -> QSize:
         bar = self.horizontalScrollBar().sizeHint().height()
