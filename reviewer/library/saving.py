@@ -4,12 +4,14 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from reviewer.articles.splice import Splice
 from reviewer.library import files
+from reviewer.library.claim import Claim, is_held
 from reviewer.library.counting import Counting, named
 from reviewer.library.document import compressed_head
 from reviewer.library.files import Fingerprint, digest
@@ -54,13 +56,25 @@ class Saving:
         if not staged:
             return report
         rows = [BatchRow(one.path, one.saved, one.present, one.head, one.splice) for one in staged]
-        with journal.transaction():
-            batch = journal.batches.begin(named("Save {articles}", len(rows)), WINDOW)
-            journal.batches.add(batch, rows)
         counting = Counting(progress, len(rows))
-        for written in self.write(rows, counting):
-            self.note(batch, written, report)
-        return self.finish(batch, "Save {articles}", WINDOW, report, counting.stopped)
+        with self.batch("Save {articles}", WINDOW, len(rows)) as batch:
+            with journal.transaction():
+                journal.batches.add(batch, rows)
+            for written in self.write(rows, counting):
+                self.note(batch, written, report)
+            return self.finish(batch, "Save {articles}", WINDOW, report, counting.stopped)
+
+    @contextmanager
+    def batch(self, name: str, origin: str, count: int) -> Iterator[int]:
+        """Begins a batch, and tells other processes that this one is at work on it."""
+        with ExitStack() as claimed:
+            with self._journal.transaction():
+                batch = self._journal.batches.begin(named(name, count), origin)
+                claim = Claim(self._claim_path(batch))
+                claimed.callback(claim.release)
+                with suppress(OSError):
+                    claim.take()
+            yield batch
 
     def write(self, rows: Iterable[BatchRow], counting: Counting) -> Iterator[list[Written]]:
         """Writes the files and gives what became of them, some hundred at a time. A stop leaves the rest out."""
@@ -112,19 +126,29 @@ class Saving:
         return SaveReport(sorted(report.saved), sorted(report.unchanged), sorted(report.failed), stopped, number)
 
     def recover(self) -> list[Batch]:
-        """Looks at what a crash in a save left: what reached the files counts as saved, the rest stays staged."""
-        found = self._journal.batches.unfinished()
-        for batch in found:
-            begun = self._journal.batches.begun(batch.id)
+        """Looks at what a crash in a save left: what reached the files counts as saved, the rest stays staged.
+
+        Returns the batches that were cut short. Those that another process is at work on are left alone.
+        """
+        batches = self._journal.batches
+        dead = [batch for batch in batches.unfinished() if not is_held(self._claim_path(batch.id))]
+        cut_short = []
+        for batch in dead:
+            begun = batches.begun(batch.id)
             reached = [row for row in begun if self._holds(row)]
-            folders = {os.path.dirname(os.path.join(self._root, row.path)) for row in begun}
             with self._journal.transaction() as sequence:
-                self._journal.batches.mark_saved(batch.id, reached)
+                batches.mark_saved(batch.id, reached)
                 self._settle(reached, sequence)
                 count = batch.saved + len(reached)
-                self._journal.batches.finish(batch.id, f"{batch.name} (cut short: {count:,} saved)", batch.origin)
-            files.remove_leftovers(folders, _LEFTOVER_SECONDS)
-        return found
+                batches.finish(batch.id, f"{batch.name} (cut short: {count:,} saved)", batch.origin)
+            if begun:
+                cut_short.append(batch)
+            patience = _LEFTOVER_SECONDS if batches.unfinished() else 0
+            files.remove_leftovers({os.path.dirname(os.path.join(self._root, row.path)) for row in begun}, patience)
+        return cut_short
+
+    def _claim_path(self, batch: int) -> Path:
+        return self._journal.path.with_suffix(f".batch-{batch}.lock")
 
     def _holds(self, row: BatchRow) -> bool:
         try:

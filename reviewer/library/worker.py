@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from reviewer.articles.article import read_article
+from reviewer.articles.comparing import changed_fields
 from reviewer.library import files
 from reviewer.library.catalog import CatalogDamaged
 from reviewer.library.home import Home
@@ -53,6 +55,8 @@ class Worker:
         self._library: Library | None = None
         self._waiting: deque[Request] = deque()
         self._is_open = True
+        self._is_behind = True
+        """Whether the catalog may have missed something that is in the journal."""
         self._current: Request | None = None
         self._stopped: set[int] = set()
         self._told_at = 0.0
@@ -92,6 +96,7 @@ class Worker:
         answer = self._outcome(request)
         self._current = None
         self._stopped.discard(request.ticket)
+        self._is_behind = True
         if self._library is not None:
             self._watch.look(self._library)
         self._send(answer)
@@ -133,7 +138,9 @@ class Worker:
 
     def _article(self, path: str) -> ArticleAnswer:
         article, document = self._opened().article(path)
-        return ArticleAnswer(path, article, document.present.decode("utf-8", "replace"), document.modified)
+        is_changed = document.modified and article.problem is None
+        changed = changed_fields(read_article(document.saved, path), article) if is_changed else ()
+        return ArticleAnswer(path, article, document.present.decode("utf-8", "replace"), document.modified, changed)
 
     def _opened(self) -> Library:
         if self._library is None:
@@ -160,12 +167,15 @@ class Worker:
         if library is None:
             return
         try:
-            if self._watch.others_wrote(library):
+            self._is_behind = self._watch.others_wrote(library) or self._is_behind
+            if self._is_behind:
                 library.catch_up(self._idle)
+                self._is_behind = False
             self._watch.look(library)
         except Stopped:
             pass
         except Exception:
+            self._is_behind = False
             _log.exception("could not follow what another process did")
 
     def _idle(self, done: int, total: int | None) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewer.articles.edits import Edit
 from reviewer.library.assignments import Assignment
-from reviewer.library.counting import Counting, named
+from reviewer.library.counting import Counting
 from reviewer.library.following import Follower, tasks
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import BatchRow
@@ -31,23 +31,17 @@ class Writing:
     ) -> SaveReport:
         """Nothing is staged, before or after. Articles with staged edits of the window are refused."""
         report = SaveReport()
-        batch: int | None = None
         counting = Counting(progress, len(set(paths)))
-        for outcomes in self._planned(edits, paths, counting):
-            with self._journal.transaction():
-                rows = self._accepted(outcomes, report)
-                if rows and batch is None:
-                    batch = self._journal.batches.begin(named(name, len(paths)), COMMAND_LINE)
-                if batch is not None:
+        with self._saving.batch(name, COMMAND_LINE, len(set(paths))) as batch:
+            for outcomes in self._planned(edits, paths, counting):
+                with self._journal.transaction():
+                    rows = self._accepted(outcomes, report)
                     self._journal.batches.add(batch, rows)
-            counting.done += len(outcomes) - len(rows)
-            if batch is not None:
+                counting.done += len(outcomes) - len(rows)
                 planned = {outcome.path: outcome for outcome in outcomes}
                 for written in self._saving.write(rows, counting):
                     self._saving.note(batch, written, report, planned)
-        if batch is None:
-            return SaveReport([], sorted(report.unchanged), sorted(report.failed), counting.stopped)
-        return self._saving.finish(batch, name, COMMAND_LINE, report, counting.stopped)
+            return self._saving.finish(batch, name, COMMAND_LINE, report, counting.stopped)
 
     def _planned(
         self, edits: Sequence[Edit | Assignment], paths: Sequence[str], counting: Counting

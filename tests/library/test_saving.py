@@ -153,6 +153,23 @@ def test_a_save_cut_short_is_recognised_at_the_next_start(collection: Collection
     assert collection.open().warnings == ()
 
 
+def test_a_save_that_runs_elsewhere_is_not_taken_for_dead(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths)
+    warnings: list[str] = []
+
+    def meanwhile(done: int, total: int | None) -> bool:
+        if done == 0:
+            warnings.extend(collection.open().warnings)
+            assert len(library._journal.batches.unfinished()) == 1
+        return True
+
+    assert library.save(None, meanwhile).saved == collection.paths
+    assert warnings == []
+    assert [batch.name for batch in library._journal.batches.all()] == ["Save 4 articles"]
+    assert [path.name for path in collection.home.state.iterdir() if "batch" in path.name] == []
+
+
 def test_what_another_window_staged_during_a_save_is_kept(collection: Collection) -> None:
     library, other = collection.opened(), collection.open()
     library.stage("Publish", [PUBLISH], ["a0.md"])

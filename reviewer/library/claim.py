@@ -1,0 +1,76 @@
+"""A claim on something, which other processes can see and which a crash gives up."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+class Claim:
+    """A locked file. It is held until `release`, or until the process ends in whatever way."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def take(self) -> bool:
+        """Whether it is ours now; no, if another process (or another Claim in this one) holds it. Raises OSError."""
+        while self._handle is None:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                _lock(handle)
+                if _is_there(self._path, handle):
+                    self._handle = handle
+            except (BlockingIOError, PermissionError):
+                return False
+            finally:
+                if self._handle is None:
+                    os.close(handle)
+        return True
+
+    def release(self) -> None:
+        """Gives it up; the file goes with it."""
+        if self._handle is None:
+            return
+        handle, self._handle = self._handle, None
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.unlink(self._path)
+        os.close(handle)
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):
+                os.unlink(self._path)
+
+
+def is_held(path: Path) -> bool:
+    """Whether a living process holds the claim. A dead one's file is removed."""
+    if not path.exists():
+        return False
+    claim = Claim(path)
+    try:
+        if not claim.take():
+            return True
+    except OSError:
+        return False
+    claim.release()
+    return False
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_there(path: Path, handle: int) -> bool:
+    """Whether it is still the file of this name: the one who held it before may have removed it just now."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(handle))
+    except FileNotFoundError:
+        return False
