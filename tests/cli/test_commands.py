@@ -134,7 +134,7 @@ def test_an_interrupt_is_quiet(articles: Path, home: Path) -> None:
         assert process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         process.stdout.read()
-        assert process.stderr.read() == b""
+        assert process.stderr.read().decode() == ""
         assert process.wait(60) == 130
 
 

@@ -13,23 +13,8 @@ from reviewer.library.home import Home
 from reviewer.library.library import Library
 
 KEYS = [
-    "path",
-    "title",
-    "excerpt",
-    "category",
-    "type",
-    "quality",
-    "heat",
-    "published",
-    "topics",
-    "publishedDateTime",
-    "provider",
-    "providerDomain",
-    "webUrl",
-    "originalUrl",
-    "images",
-    "related",
-    "problem",
+    *("path", "title", "excerpt", "category", "type", "quality", "heat", "published", "topics", "publishedDateTime"),
+    *("provider", "providerDomain", "webUrl", "originalUrl", "images", "related", "problem"),
 ]
 PATHS = ["2021/robots.md", "2021/scans.md", "bom no end.txt", "broken.md", "crlf.md", "stray.md"]
 
