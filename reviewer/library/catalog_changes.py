@@ -1,15 +1,20 @@
 """Which files must be read again, from what the catalog knows of them and what a scan has found."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
+from reviewer.library.catalog_file import guarding
+from reviewer.library.catalog_rows import Stored
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.scanner import Found
 
-CLOCK_GRAIN_NS = 2_000_000_000
-"""The coarsest clock of a file system (FAT). A file read this soon after it was written may have been written again
-without its size, time or inode telling."""
+SECOND_NS = 1_000_000_000
+FINE_GRAIN_NS, COARSE_GRAIN_NS = SECOND_NS // 10, 2 * SECOND_NS
+"""How far apart two writes may be without their times telling: on a disk that knows parts of a second, and on one that
+does not (FAT counts two seconds). A file read that soon after it was written is read again the next time."""
 
 _CHUNK = 500
 
@@ -17,9 +22,9 @@ _CHUNK = 500
 class Comparison:
     """One pass of a scan over the catalog. Its memory is one byte an article."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._seen = {table: bytearray(_last_id(connection, table) + 1) for table in ("article", "other_file")}
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
+        self._seen = {table: bytearray(self._last_id(table) + 1) for table in ("article", "other_file")}
         self.added = 0
         """Files that the catalog does not know."""
         self.changed = 0
@@ -36,9 +41,8 @@ class Comparison:
         these paths, are not counted as gone: nobody could look."""
         for table, seen in self._seen.items():
             last = -1
-            while rows := self._connection.execute(
-                f"SELECT id, path FROM {table} WHERE id > ? AND id < ? ORDER BY id LIMIT 2000", (last, len(seen))
-            ).fetchall():
+            question = f"SELECT id, path FROM {table} WHERE id > ? AND id < ? ORDER BY id LIMIT 2000"
+            while rows := self._rows(question, (last, len(seen))):
                 last = rows[-1][0]
                 paths = [loaded_path(path) for number, path in rows if not seen[number]]
                 if lost := [path for path in paths if not _lies_in(path, unread)]:
@@ -50,9 +54,8 @@ class Comparison:
         states = dict(zip(paths, chunk, strict=True))
         marks = ", ".join("?" * len(paths))
         for table, seen in self._seen.items():
-            for number, path, *state in self._connection.execute(
-                f"SELECT id, path, size, mtime_ns, inode, read_ns FROM {table} WHERE path IN ({marks})", paths
-            ).fetchall():
+            question = f"SELECT id, path, size, mtime_ns, inode, read_ns FROM {table} WHERE path IN ({marks})"
+            for number, path, *state in self._rows(question, paths):
                 if number < len(seen):
                     seen[number] = 1
                 known[loaded_path(path)] = _is_same(states[path], *state)
@@ -67,16 +70,20 @@ class Comparison:
                 self.changed += 1
             yield found
 
+    def _rows(self, question: str, values: Sequence[Stored] = ()) -> list[tuple[Any, ...]]:
+        with guarding(self._connection, self._path):
+            return self._connection.execute(question, values).fetchall()
+
+    def _last_id(self, table: str) -> int:
+        last: int = self._rows(f"SELECT ifnull(max(id), 0) FROM {table}")[0][0]
+        return last
+
 
 def _is_same(found: Found, size: int, mtime_ns: int, inode: int, read_ns: int) -> bool:
     known = (size, mtime_ns, inode) == (found.size, found.mtime_ns, found.inode)
-    return known and mtime_ns + CLOCK_GRAIN_NS <= read_ns
+    grain = FINE_GRAIN_NS if mtime_ns % SECOND_NS else COARSE_GRAIN_NS
+    return known and mtime_ns + grain <= read_ns
 
 
 def _lies_in(path: str, folders: Collection[str]) -> bool:
     return any(not folder or path == folder or path.startswith(f"{folder}/") for folder in folders)
-
-
-def _last_id(connection: sqlite3.Connection, table: str) -> int:
-    last: int = connection.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0]
-    return last

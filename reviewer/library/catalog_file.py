@@ -15,6 +15,10 @@ BUSY_SECONDS = 30
 _NO_SHARED_MEMORY = "The disk of {} does not let programs share a catalog well; lists may have to wait at times."
 
 
+class CatalogDamaged(sqlite3.DatabaseError):
+    """The catalog's file turned out to be damaged and was deleted. Open it again and read all articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A connection for writing. `is_new`: the catalog is empty and all articles must be read."""
@@ -30,7 +34,7 @@ def open_for_writing(path: Path) -> Opened:
     try:
         return _open(path)
     except sqlite3.DatabaseError as error:
-        if not is_damage(error) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # such as: no such table
+        if not is_damage(error):
             raise
     discard(path)
     return _open(path)
@@ -64,6 +68,26 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 @contextlib.contextmanager
+def guarding(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Where a damage shows, the connection is closed and the file in `path` deleted; raises CatalogDamaged then.
+
+    Inside a transaction that is left to whoever guards the transaction.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        connection.close()
+        with contextlib.suppress(OSError):
+            discard(path)
+        raise CatalogDamaged(str(error)) from error
+
+
+@contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it is written, or nothing. Inside another one it is a part of that one."""
     if connection.in_transaction:
@@ -86,7 +110,7 @@ def _open(path: Path) -> Opened:
     try:
         warnings = _set_up(connection, path)
         with transaction(connection):
-            is_new = connection.execute("PRAGMA user_version").fetchone()[0] != VERSION
+            is_new = not _has_tables(connection)
             if is_new:
                 _make_tables(connection)
             connection.execute("SELECT max(id) FROM article").fetchone()
@@ -114,6 +138,16 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     return (_NO_SHARED_MEMORY.format(path.parent),)
 
 
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    present = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")}
+    return version == VERSION and present.issuperset(_statements())
+
+
+def _statements() -> list[str]:
+    return [statement.strip() for statement in f"{TABLES}{INDEXES}".split(";") if statement.strip()]
+
+
 def _make_tables(connection: sqlite3.Connection) -> None:
     """Empties the file of whatever is in it, and makes the tables."""
     there = "FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
@@ -121,7 +155,6 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     for kind, name in names:
         if connection.execute(f"SELECT 1 {there} AND name = ?", (name,)).fetchone():
             connection.execute(f'DROP {kind} "{name}"')
-    for statement in f"{TABLES}{INDEXES}".split(";"):
-        if statement.strip():
-            connection.execute(statement)
+    for statement in _statements():
+        connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")

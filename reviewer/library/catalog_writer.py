@@ -9,11 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from reviewer.library.catalog_changes import Comparison
-from reviewer.library.catalog_file import discard, is_damage, open_for_writing, transaction
+from reviewer.library.catalog_file import CatalogDamaged, guarding, open_for_writing, transaction
 from reviewer.library.catalog_rows import ARTICLE_COLUMNS, WORD_SOURCES, Entry, Prepared, Stored, prepare, words_of
 from reviewer.library.files import Fingerprint
 from reviewer.library.paths import stored_path
 from reviewer.library.scanner import Found
+
+__all__ = ["CatalogDamaged", "CatalogWriter"]
 
 _CHUNK = 500
 _MOST_TOPICS_REMEMBERED = 100_000
@@ -34,10 +36,6 @@ class _Former:
     file: tuple[Stored, ...]
     read_ns: int
     words: tuple[str, ...]
-
-
-class CatalogDamaged(Exception):
-    """The catalog's file turned out to be damaged and was deleted. Open it again and read all articles."""
 
 
 class CatalogWriter:
@@ -70,15 +68,11 @@ class CatalogWriter:
             yield
             return
         try:
-            with transaction(self._connection):
+            with guarding(self._connection, self._path), transaction(self._connection):
                 self._mind_others()
                 yield
-        except BaseException as error:
+        except BaseException:
             self._topics.clear()
-            if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
-                self._connection.close()
-                discard(self._path)
-                raise CatalogDamaged(str(error)) from error
             raise
 
     def put(self, entries: Iterable[Entry | Prepared]) -> None:
@@ -95,7 +89,7 @@ class CatalogWriter:
         with self.transaction():
             self._remove([row[0] for row in rows])
             self._connection.executemany(
-                "INSERT INTO other_file(path, size, mtime_ns, inode, read_ns) VALUES (?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO other_file(path, size, mtime_ns, inode, read_ns) VALUES (?, ?, ?, ?, ?)", rows
             )
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -123,8 +117,9 @@ class CatalogWriter:
         left, found = iter(paths), []
         while chunk := {stored_path(path): path for path in islice(left, _CHUNK)}:
             marks = ", ".join("?" * len(chunk))
-            rows = self._connection.execute(f"SELECT path FROM article WHERE path IN ({marks})", list(chunk))
-            there = {row[0] for row in rows}
+            with guarding(self._connection, self._path):
+                rows = self._connection.execute(f"SELECT path FROM article WHERE path IN ({marks})", list(chunk))
+                there = {row[0] for row in rows}
             found += [path for stored, path in chunk.items() if stored in there]
         return found
 
@@ -138,7 +133,8 @@ class CatalogWriter:
 
     def get_meta(self, key: str) -> int | float | str | bytes | None:
         """What is kept under a name; None if nothing is."""
-        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        with guarding(self._connection, self._path):
+            row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         value: int | float | str | bytes | None = row[0] if row else None
         return value
 
@@ -149,7 +145,7 @@ class CatalogWriter:
 
     def compare(self) -> Comparison:
         """Begin to compare a scan with what is known."""
-        return Comparison(self._connection)
+        return Comparison(self._connection, self._path)
 
     def checkpoint(self) -> None:
         """Move what was written into the catalog's main file, if no one is reading. For idle moments."""
