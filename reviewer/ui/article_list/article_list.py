@@ -99,10 +99,12 @@ class ArticleList(QWidget):
     def _show_page(self) -> None:
         if self.articles.rowCount():
             self._stack.setCurrentWidget(self.view)
+            self.setFocusProxy(self.view)
             self.bar.show()
             return
         self._say_why_empty()
         self._stack.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.empty.button)
         self.bar.setVisible(self._session.collection is not None and self._session.counts.all > 0)
 
     def _say_why_empty(self) -> None:

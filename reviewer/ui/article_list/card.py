@@ -63,7 +63,8 @@ class Geometry:
         top = style.SPACE_12
         first = QRect(left, top, room, line)
         second = first.translated(0, line)
-        state = max(fonts.label_metrics.horizontalAdvance(words) for words in _STATE_WORDS) + 2 * style.SPACE_8
+        state = max(fonts.label_metrics.horizontalAdvance(words) for words in _STATE_WORDS)
+        state += fonts.label_metrics.height() + style.SPACE_4
         meta = QRect(left, second.bottom() + 1 + style.SPACE_4, max(1, room - state - style.SPACE_8), small)
         foot_rect = QRect(left, height - style.SPACE_12 - foot, room, foot)
         thick = max(5, small // 3 | 1)
@@ -151,9 +152,7 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
         number=_elided(columns.number(row.quality) or "–", fonts.text_metrics, geometry.number.width()),
         quality=quality,
         state=columns.published(row),
-        problem=_elided(
-            columns.problem(row), fonts.label_metrics, geometry.foot.width() - style.SPACE_12 - geometry.foot.height()
-        ),
+        problem=_elided(columns.problem(row), fonts.label_metrics, beside_mark),
         topics=placed,
     )
 

@@ -160,8 +160,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(fonts.label)
         painter.setPen(colour)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), card.state)
-        x = rect.right() - fonts.label_metrics.horizontalAdvance(card.state) - style.SPACE_8
         size = fonts.label_metrics.ascent() * 0.31
+        x = rect.right() - fonts.label_metrics.horizontalAdvance(card.state) - 2 * size - style.SPACE_4 / 2
         paint_dot(painter, QPointF(x, rect.center().y() + 0.5), size, colour, is_filled=is_published)
 
     def _paint_problem(self, painter: QPainter, geometry: Geometry, card: Card, palette: QPalette) -> None:

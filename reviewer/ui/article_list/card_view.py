@@ -1,5 +1,6 @@
 """The articles as cards."""
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from reviewer.session.session import Session
@@ -31,6 +32,10 @@ class CardView(RowsView):
     def measure_row(self) -> int:
         self._cards.renew()
         return self._cards.card_height()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._cards.fading.stop()
 
     def _pictures_in_sight(self) -> dict[int, str]:
         """Rows that show a picture, with its source."""

@@ -24,6 +24,11 @@ class Fading(QObject):
         self._clocks[key] = clock
         self._frames.start()
 
+    def stop(self) -> None:
+        """All of it is there at once."""
+        self._clocks.clear()
+        self._frames.stop()
+
     def opacity(self, key: str) -> float:
         """0 to 1; 1 for all that did not arrive just now."""
         clock = self._clocks.get(key)

@@ -1,7 +1,7 @@
 """A table of rows of one height: which are in sight, and how one looks that is hovered, selected, current."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reviewer.session.session import Session
@@ -81,6 +81,10 @@ class SightView(QTableView):
             bar.setValue(top + high - room if room > high else top)
 
     # ---- looks
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._rest.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -1,7 +1,7 @@
 """The articles as a table."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter, QPalette
+from PySide6.QtGui import QAction, QHideEvent, QPainter, QPalette
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer.library.catalog_schema import Sort
@@ -88,6 +88,11 @@ class TableView(RowsView):
     def measure_row(self) -> int:
         self._cells.renew()
         return super().measure_row()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._later.isActive():
+            self.remember()
 
     # ---- columns
 

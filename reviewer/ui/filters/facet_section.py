@@ -39,7 +39,7 @@ class FacetSection(Section):
         self.more.clicked.connect(self._show_more)
         self.body.addLayout(padded(self.search))
         self.body.addWidget(self.list)
-        self.body.addLayout(padded(self.more, left=style.SPACE_24 + style.SPACE_8, is_wide=False))
+        self.body.addLayout(padded(self.more, left=style.SPACE_24, is_wide=False))
         self.show_facets(())
 
     def show_facets(self, known: Sequence[tuple[str, int]]) -> None:

@@ -31,6 +31,7 @@ class Filters(QScrollArea):
         self._hint = QLabel(_HINT, wordWrap=True, margin=style.SPACE_16)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._build())
+        self.setFocusProxy(self.views.list)
         session.opened.connect(self._start_over)
         session.closed.connect(self._start_over)
         session.query_changed.connect(self._follow_text)
