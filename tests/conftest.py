@@ -1,9 +1,14 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from article_folder import Collection
 from drill import Drill
+from leftovers import Leftovers
+from living import Living
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,3 +20,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def drill(request: pytest.FixtureRequest) -> Drill:
     return Drill(bool(request.config.getoption("--whole-drills")))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with Qt leaves no window, thread, timer or process behind."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    leftovers = Leftovers()
+    yield
+    assert leftovers.found() == []
+
+
+@pytest.fixture
+def living(qtbot, tmp_path: Path) -> Iterator[Living]:
+    """A real session, and a window where it is asked for, over a folder of twelve small articles."""
+    articles = Collection(tmp_path, 12)
+    life = Living(articles, qtbot)
+    yield life
+    life.end()
+    articles.close()

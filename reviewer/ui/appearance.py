@@ -55,4 +55,7 @@ class Appearance(QObject):
         else:
             font.setPointSizeF(font.pointSizeF() * self.zoom / 100)
         if font != self._app.font():
+            sheet = self._app.styleSheet()
+            self._app.setStyleSheet("")  # under a style sheet, fonts would stay as they are
             self._app.setFont(font)
+            self._app.setStyleSheet(sheet)

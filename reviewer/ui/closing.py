@@ -50,6 +50,10 @@ class Closing(QObject):
             session.save() if choice == "save" else session.discard()
         return False
 
+    def give_up(self) -> None:
+        """Let the window close with what is staged: the journal keeps it."""
+        self._is_decided = True
+
     def _go_on(self) -> None:
         if not self._is_waiting or self._session.busy:
             return

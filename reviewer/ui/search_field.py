@@ -126,7 +126,7 @@ class SearchField(QLineEdit):
             self.setText(text)
 
     def _fail(self, words: str, column: int) -> None:
-        self._wrong = (words, column)
+        self._wrong = (words[:1].upper() + words[1:], column)
         self._error_wait.start()
 
     def _forgive(self) -> None:

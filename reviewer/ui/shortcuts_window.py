@@ -38,6 +38,7 @@ class ShortcutsWindow(QDialog):
         grid.setColumnStretch(0, 1)
         for title, lines in shortcuts():
             self._add_part(grid, title, lines)
+        grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setAccessibleName("Keyboard shortcuts")
@@ -57,6 +58,7 @@ class ShortcutsWindow(QDialog):
             what, how = PlainLabel(), PlainLabel(tone="muted")
             what.say(words)
             how.say(keys)
-            how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(what, place, 0)
-            grid.addWidget(how, place, 1)
+            how.setWordWrap(False)
+            grid.addWidget(what, place, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(how, place, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            grid.setRowStretch(place, 0)

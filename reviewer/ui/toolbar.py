@@ -10,6 +10,7 @@ from reviewer.ui import icons, style
 from reviewer.ui.actions import Actions
 from reviewer.ui.search_field import SearchField
 
+WIDEST_SEARCH = 560
 WORDED = ("save all", "publish", "unpublish")
 """Buttons that say their words where there is room."""
 GROUPS: tuple[tuple[str, ...], ...] = (
@@ -47,6 +48,7 @@ class Toolbar(QWidget):
         layout.addStretch(1)
         search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         search.setMinimumWidth(160)
+        search.setMaximumWidth(WIDEST_SEARCH)
         layout.addWidget(search, 6)
         self._is_roomy: bool | None = None
         self.set_room(True, False)

@@ -12,9 +12,9 @@ from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.quiet_button import QuietButton
 
 LINES = (
-    "These are samples, a copy of your own: try everything. Open your articles with {open}.",
-    "J and K go through the list. P publishes, U unpublishes, + and − set the quality; {undo} takes it back.",
-    "Nothing is written to the files until you save with {save}, and then only what you changed.",
+    "These samples are a copy of your own: try everything. Your articles: {open}.",
+    "J, K: next, previous.  P, U: publish, unpublish.  + and −: quality.  {undo}: undo.",
+    "Files are written when you save ({save}), and only what you changed.",
 )
 
 

@@ -1,0 +1,112 @@
+"""The running session, with everything real: a folder, its catalog and journal, the process that owns them."""
+
+from pathlib import Path
+
+from article_folder import Collection
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer.app import App
+from reviewer.session.events import Message
+from reviewer.session.session import Session
+from reviewer.ui.dialogs import Choice, Dialogs
+from reviewer.ui.main_window import MainWindow
+
+LONG = 30_000
+"""Milliseconds, for a machine that is busy."""
+
+
+class Answers:
+    """What the curator says when the window asks; and what the window asked."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.files: list[Path] = []
+        self.closing: Choice = "cancel"
+        self.asked: list[str] = []
+
+    def dialogs(self) -> Dialogs:
+        return Dialogs(self._folder, self._files, self._closing, self._browse)
+
+    def _folder(self, parent: QWidget, start: str) -> Path | None:
+        self.asked.append("folder")
+        return self.folder
+
+    def _files(self, parent: QWidget, start: str) -> list[Path]:
+        self.asked.append("files")
+        return self.files
+
+    def _closing(self, parent: QWidget, modified: int) -> Choice:
+        self.asked.append(f"closing with {modified}")
+        return self.closing
+
+    def _browse(self, url: str) -> None:
+        self.asked.append(url)
+
+
+class Living:
+    """Makes sessions and windows over one collection; `end` ends what was made."""
+
+    def __init__(self, articles: Collection, qtbot: QtBot) -> None:
+        self.articles = articles
+        self.qtbot = qtbot
+        self.answers = Answers()
+        self.told: list[Message] = []
+        self._sessions: list[Session] = []
+        self._apps: list[App] = []
+
+    def session(self) -> Session:
+        """Nothing is open in it."""
+        session = Session(self.articles.home)
+        self._sessions.append(session)
+        session.told.connect(self.told.append)
+        return session
+
+    def opened(self) -> Session:
+        """With all articles listed."""
+        return self._open(self.session())
+
+    def app(self) -> App:
+        """With a window that is not shown yet."""
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication)
+        app = App(qt, self.articles.home, self.answers.dialogs())
+        app.session.told.connect(self.told.append)
+        self._apps.append(app)
+        return app
+
+    def window(self) -> MainWindow:
+        """Shown, with all articles listed."""
+        app = self.app()
+        app.window.show()
+        self._open(app.session)
+        return app.window
+
+    def _open(self, session: Session) -> Session:
+        count = len(self.articles.paths)
+        session.open([self.articles.root])
+        self.until(lambda: len(session.answer.ids) == count and session.counts.all == count)
+        self.settle(session)
+        return session
+
+    def until(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=LONG)
+
+    def settle(self, session: Session) -> None:
+        """Until all work is done and the current article is read."""
+        self.until(lambda: not session.busy and not session.is_reading)
+
+    def id_of(self, session: Session, path: str) -> int:
+        return next(row.id for row in session.rows(session.answer.ids) if row.path == path)
+
+    def end(self) -> None:
+        for app in self._apps:
+            app.window.closing.give_up()
+            app.window.close()
+            app.close()
+            app.appearance.theme.deleteLater()
+            app.window.deleteLater()
+        for session in self._sessions:
+            session.shut_down()
+        self._apps.clear()
+        self._sessions.clear()
