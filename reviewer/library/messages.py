@@ -144,12 +144,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class ArticleAnswer:
-    """The present values of an article; `text` is its whole document, undecodable bytes replaced."""
+    """The present values of an article; `text` is its whole document, undecodable bytes replaced.
+
+    `changed` holds the paths of the fields with staged values.
+    """
 
     path: str
     article: Article
     text: str
     modified: bool
+    changed: tuple[str, ...] = ()
 
 
 Answer = Progress | Finished | Failed | RowsChanged | HistoryChanged

@@ -79,10 +79,14 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRead:
-    """The present values of one article. `text` is its whole document, undecodable bytes replaced."""
+    """The present values of one article. `text` is its whole document, undecodable bytes replaced.
+
+    `changed` holds the paths of the fields with staged values.
+    """
 
     id: int
     path: str
     article: Article
     text: str
     modified: bool
+    changed: tuple[str, ...] = ()

@@ -65,7 +65,7 @@ class Reading(QObject):
         if asked is not None and asked == self._wanted:
             if isinstance(answer, Finished) and isinstance(answer.result, ArticleAnswer):
                 found = answer.result
-                self._tell(ArticleRead(asked, found.path, found.article, found.text, found.modified))
+                self._tell(ArticleRead(asked, found.path, found.article, found.text, found.modified, found.changed))
             elif isinstance(answer, Failed) and not self._is_again:
                 self.failed.emit(answer.words)
         self._ask()

@@ -116,8 +116,15 @@ class Inspector(QWidget):
 
     def _on_article_read(self, read: ArticleRead | None) -> None:
         self._read = read
-        if read is not None and self._session.selection.ids == {read.id}:
+        ids = self._session.selection.ids
+        if read is not None and ids == {read.id}:
             self._show(of_article(read))
+        elif read is None and len(ids) == 1:
+            self._commit()
+            self._subject = Subject()
+            self._late.stop()
+            self.empty.say("article", "This article is not there any more", "Its file has gone from the collection.")
+            self._pages.setCurrentWidget(self.empty)
 
     def _on_summary_read(self, summary: FieldSummary | None) -> None:
         ids = self._session.selection.ids

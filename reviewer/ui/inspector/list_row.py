@@ -33,10 +33,10 @@ class ListRow(Row):
         self.input.textChanged.connect(lambda: self._on_typed())
         self.input.menu_wanted.connect(self.add_actions)
         self.label.setBuddy(self.input)
-        self._frame = FieldFrame(self.input)
+        self.frame = FieldFrame(self.input)
         self._is_sent = False
         self.column.setSpacing(SPACE_8)
-        for widget in (self.chips, self._frame, self.error):
+        for widget in (self.chips, self.frame, self.error):
             self.column.addWidget(widget)
 
     def show_field(self, field: Shown, is_same: bool) -> None:
@@ -60,7 +60,7 @@ class ListRow(Row):
         self.input.hint(hint or f"Add {'a' if self._one == 'topic' else 'an'} {self._one}")
         if not is_same:
             self.input.clear_typed()
-        self._frame.mark(modified=field.modified)
+        self.frame.mark(modified=field.modified)
         if not self._is_refusing(is_same):
             self.complain("")
 

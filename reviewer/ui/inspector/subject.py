@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from reviewer.articles.fields import FIELDS, field_of
 from reviewer.articles.problem import Problem
 from reviewer.articles.values import Timestamp, Value
 from reviewer.library.field_summary import FieldSummary, Summarized
+from reviewer.library.paths import shown_path
 from reviewer.session.events import ArticleRead
 
 State = Literal["same", "different", "missing"]
@@ -74,7 +75,7 @@ class Subject:
     def rows(self) -> list[Shown]:
         """The fields that have a row below: all that are there, and some that are always offered."""
         there = {field.path: field for field in self.fields if field.path not in _APART}
-        shown = [field for field in there.values() if field.present or field.path in ALWAYS]
+        shown = [field for field in there.values() if field.present or field.modified or field.path in ALWAYS]
         missing = [self.field(path) for path in ALWAYS if path not in there]
         return shown + missing
 
@@ -90,8 +91,8 @@ def of_article(read: ArticleRead) -> Subject:
     return Subject(
         ids=frozenset((read.id,)),
         count=1,
-        name=read.path,
-        fields=tuple(_fields_of(article)),
+        name=shown_path(read.path),
+        fields=tuple(_fields_of(article, read.changed)),
         topics=tuple((topic, 1) for topic in article.topics),
         published=int(article.is_published),
         unpublished=int(not article.is_published),
@@ -100,9 +101,14 @@ def of_article(read: ArticleRead) -> Subject:
     )
 
 
-def _fields_of(article: Article) -> Iterable[Shown]:
+def _fields_of(article: Article, changed: Sequence[str]) -> Iterable[Shown]:
+    there = set()
     for field in article.fields:
-        yield Shown(field.path, "same", field.value, field.kind, 1, 0, field.locked)
+        there.add(field.path)
+        yield Shown(field.path, "same", field.value, field.kind, 1, 0, field.locked, field.path in changed)
+    for path in changed:
+        if path not in there:
+            yield Shown(path, modified=True)
 
 
 def of_summary(summary: FieldSummary, ids: frozenset[int]) -> Subject:

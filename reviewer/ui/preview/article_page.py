@@ -70,6 +70,7 @@ class ArticlePage(QScrollArea):
         self._sources: list[str] = []
         self._names: list[str] = []
         self.picture = PictureFrame(pictures)
+        self.picture.hide()
         self.strip = PictureStrip(pictures)
         self.strip.chosen.connect(self._show_large)
         self.headline = PlainLabel(TextSize.HEADLINE, bold=True, selectable=True)

@@ -45,16 +45,20 @@ class Preview(QWidget):
 
     def _on_article_read(self, read: ArticleRead | None) -> None:
         self._read = read
-        self._show()
+        if read is None:
+            self._show_calm()
+        else:
+            self._show()
 
     def _on_selection_changed(self, selection: Selection) -> None:
         self._show()
 
     def _show(self) -> None:
         selection, read = self._session.selection, self._read
-        if len(selection.ids) != 1 or read is None or read.id not in selection.ids:
-            if len(selection.ids) != 1:
-                self._show_calm()
+        if len(selection.ids) != 1:
+            self._show_calm()
+            return
+        if read is None or read.id not in selection.ids:
             return
         problem = read.article.problem
         if problem is not None:
@@ -70,6 +74,8 @@ class Preview(QWidget):
             words = ("folder", "No collection is open", "Open a folder of articles to read and judge them here.")
         elif count > 1:
             words = ("all", f"{count:,} articles selected", "Change them together in the inspector.")
+        elif count == 1:
+            words = ("article", "This article is not there any more", "Its file has gone from the collection.")
         else:
             words = ("article", "No article is selected", "Choose one in the list to read it here.")
         self.calm_page.say(*words)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QT
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from reviewer.articles.problem import Problem
+from reviewer.library.paths import shown_path
 from reviewer.ui import style
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_16, SPACE_24, TextSize
@@ -155,7 +156,7 @@ class ProblemPage(QWidget):
         self._headline.say(title or "This file cannot be read")
         self._words.say(f"▲ {style.cut(problem.words, 400)}")
         self._place.say(
-            f"Line {problem.line:,}, column {problem.column:,} of {style.cut(path)}. "
+            f"Line {problem.line:,}, column {problem.column:,} of {style.cut(shown_path(path))}. "
             "It is left as it is: put it right in a text editor, and it is read again."
         )
         self.file_text.show_text(text, problem.line)

@@ -69,11 +69,11 @@ class FakeSession(QObject):
         self.selection = Selection(frozenset(ids), current if current is not None else (ids[0] if ids else None))
         self.selection_changed.emit(self.selection)
 
-    def answer(self, content=ARTICLE, article_id=1, modified=False):
+    def answer(self, content=ARTICLE, article_id=1, modified=False, changed=()):
         article = read_article(content, "news/one.md")
         self.published[article_id] = article.published
         text = content.decode("utf-8", "replace")
-        self.article_read.emit(ArticleRead(article_id, f"news/{article_id}.md", article, text, modified))
+        self.article_read.emit(ArticleRead(article_id, f"news/{article_id}.md", article, text, modified, changed))
 
     def read(self, content=ARTICLE, article_id=1, modified=False):
         self.choose(article_id)

@@ -170,6 +170,20 @@ def test_adding_a_field_shows_a_row_and_stages_when_something_is_typed(inspector
     assert inspector.sheet.fields.row("webUrl") is None
 
 
+def test_what_is_modified_is_marked(inspector, session):
+    session.choose(1)
+    session.answer(ARTICLE, modified=True, changed=("category", "topics", "webUrl"))
+    assert inspector.status.words == "modified"
+    typed = [shown for shown in inspector.sheet.fields.rows if isinstance(shown, TextRow)]
+    marked = {shown.path for shown in typed if shown.frame.is_modified}
+    assert marked == {"category", "webUrl"}
+    assert inspector.sheet.topics.frame.is_modified
+    session.answer(ARTICLE)
+    assert inspector.status.words == ""
+    assert not row(inspector, "category").frame.is_modified
+    assert inspector.sheet.fields.row("webUrl") is None
+
+
 def test_an_article_with_a_problem_says_why_it_cannot_be_edited(inspector, session):
     session.read(b"---\ntitle: [\n---\n")
     assert not inspector.page.isVisible()
@@ -296,6 +310,15 @@ def test_late_answers_of_others_are_not_shown(inspector, session):
     session.choose(2, 3)
     session.answer(OTHER, 2)
     assert inspector.subject.ids == {1}
+    session.choose(1)
+
+
+def test_an_article_that_has_gone_is_said_to_have_gone(inspector, session):
+    session.read(ARTICLE, 1)
+    session.article_read.emit(None)
+    assert "not there any more" in inspector.empty.words
+    session.read(OTHER, 2)
+    assert inspector.page.isVisible()
 
 
 STRANGE = [
