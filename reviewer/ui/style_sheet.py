@@ -19,6 +19,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QAbstractItemView::corner {{ background: {base}; }}
 
 QHeaderView {{ background: {base}; border: 0; }}
 QHeaderView::section {{
@@ -72,6 +73,12 @@ QMenuBar::item:selected {{ background: {selected}; }}
 QProgressBar {{ background: {hairline}; border: 0; border-radius: 3px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 
+QLineEdit[framed="true"], QSpinBox[framed="true"] {{
+    background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 3px 6px;
+}}
+QLineEdit[framed="true"]:focus, QSpinBox[framed="true"]:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
+QSpinBox[framed="true"]::up-button, QSpinBox[framed="true"]::down-button {{ width: 0; border: 0; }}
+
 QSplitter::handle {{ background: {hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
@@ -80,7 +87,7 @@ QSplitter::handle:hover {{ background: {accent}; }}
 
 
 def style_sheet(palette: QPalette) -> str:
-    """The sheet for an application with this palette."""
+    """The sheet for an application with this palette. Fields with the property `framed` have a border of their own."""
     base, text = palette.color(QPalette.ColorRole.Base), style.text(palette)
     colours = {
         "window": palette.color(QPalette.ColorRole.Window),

@@ -29,6 +29,7 @@ class FacetSection(Section):
         self._known: Sequence[tuple[str, int]] = ()
         self._limit = FIRST
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText=f"Find in {name.lower()}")
+        self.search.setProperty("framed", True)
         self.search.setAccessibleName(f"Find in {name.lower()}")
         self.search.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._start_over)

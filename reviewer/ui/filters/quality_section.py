@@ -1,5 +1,6 @@
 """The range of quality to filter by."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from reviewer.session.session import Session
@@ -86,6 +87,8 @@ def _number_box(name: str) -> QSpinBox:
     box = QSpinBox()
     box.setKeyboardTracking(False)
     box.setAccelerated(True)
+    box.setProperty("framed", True)
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     box.setAccessibleName(name)
     box.setToolTip(name)
     return box
