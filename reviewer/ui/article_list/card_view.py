@@ -36,6 +36,7 @@ class CardView(RowsView):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._cards.fading.stop()
+        self._session.pictures.wanted(set(), REGION)
 
     def _pictures_in_sight(self) -> dict[int, str]:
         """Rows that show a picture, with its source."""

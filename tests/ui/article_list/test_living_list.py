@@ -1,0 +1,69 @@
+"""The list and the filters with a real session: its catalog, its journal, its process."""
+
+import pytest
+from living import Living
+from PySide6.QtCore import Qt
+
+from reviewer.articles.edits import SetValue
+from reviewer.library.catalog_schema import Sort
+from reviewer.ui.article_list.article_list import ArticleList
+from reviewer.ui.filters.filters import Filters
+
+
+@pytest.fixture
+def session(living: Living):
+    return living.opened()
+
+
+@pytest.fixture
+def region(session, view_size):
+    return view_size(ArticleList(session), 600, 500)
+
+
+def titles(region):
+    return [region.articles.index(row, 0).data() for row in range(region.articles.rowCount())]
+
+
+def test_articles_are_listed_in_the_order_asked_for(region, session, living):
+    session.sort_by(Sort("quality", True))
+    living.until(lambda: titles(region)[:1] == ["Article 11"])
+    assert titles(region) == [f"Article {number}" for number in range(11, -1, -1)]
+
+
+def test_a_staged_edit_is_seen_at_once_and_the_row_stays(region, session, living, qtbot):
+    session.search("is:unpublished")
+    living.until(lambda: region.articles.rowCount() == 12)
+    region.focus_list()
+    qtbot.keyClick(region.view, Qt.Key.Key_Home)
+    current = session.selection.current
+    session.stage("Publish {articles}", [SetValue(("published",), True)])
+    living.until(lambda: region.articles.row_at(0).published is True)
+    assert region.articles.row_at(0).modified
+    assert region.articles.ids[0] == current
+    qtbot.keyClick(region.view, Qt.Key.Key_J)
+    living.until(lambda: region.articles.rowCount() == 11)
+    assert session.selection.ids == {session.selection.current}
+    assert region.articles.row_of(session.selection.current) == 0
+    living.settle(session)
+
+
+def test_nothing_that_matches_is_told_and_taken_back(region, session, living):
+    session.search("nothing-like-this")
+    living.until(region.empty.isVisible)
+    assert "nothing-like-this" in region.empty.words
+    region.empty.button.click()
+    living.until(lambda: region.articles.rowCount() == 12)
+
+
+def test_filters_ask_what_they_show(session, living, qtbot, view_size):
+    filters = view_size(Filters(session), 240, 700)
+    living.until(lambda: [choice.words for choice in filters.topics.choices.choices] == ["AI"])
+    filters.topics.list.taken.emit("AI")
+    filters.quality.low.setValue(10)
+    assert session.query_text == 'topic:"AI" quality>=10'
+    living.until(lambda: len(session.answer.ids) == 2)
+    filters.quality.low.setValue(0)
+    filters.views.list.taken.emit("published")
+    living.until(lambda: len(session.answer.ids) == 0)
+    filters.views.list.taken.emit("all")
+    living.until(lambda: len(session.answer.ids) == 12)
