@@ -27,6 +27,7 @@ class FacetSection(Section):
         self._session = session
         self._field = field
         self._known: Sequence[tuple[str, int]] = ()
+        self._keys: list[str] | None = None
         self._limit = FIRST
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText=f"Find in {name.lower()}")
         self.search.setProperty("framed", True)
@@ -46,6 +47,7 @@ class FacetSection(Section):
     def show_facets(self, known: Sequence[tuple[str, int]]) -> None:
         """Names and their numbers of articles, by falling number."""
         self._known = known
+        self._keys = None
         self.search.setVisible(len(known) > SEARCH_FROM or bool(self.search.text()))
         self.show_present()
 
@@ -54,24 +56,26 @@ class FacetSection(Section):
         chosen = {fold(value): value for value in values(self._session.query_text, self._field)}
         wanted = fold(self.search.text().strip())
         first: list[Choice] = []
-        others: list[Choice] = []
-        left_out = 0
-        for name, count in self._known:
-            key = fold(name)
-            if key in chosen:
-                del chosen[key]
-                first.append(_choice(name, count, True))
-            elif wanted and wanted not in key:
-                continue
-            elif len(others) < self._limit:
-                others.append(_choice(name, count, False))
-            else:
-                left_out += 1
+        others = list(self._known)
+        if chosen or wanted:
+            others = []
+            for (name, count), key in zip(self._known, self._folded(), strict=True):
+                if key in chosen:
+                    del chosen[key]
+                    first.append(_choice(name, count, True))
+                elif wanted in key:
+                    others.append((name, count))
+        left_out = max(0, len(others) - self._limit)
         first.extend(_choice(value, 0, True) for value in chosen.values() if value)
-        self.choices.offer([*first, *others])
+        self.choices.offer([*first, *(_choice(name, count, False) for name, count in others[: self._limit])])
         self.more.setVisible(left_out > 0)
         self.more.setText(f"Show {left_out} more" if left_out <= MORE else f"Show {MORE} of {left_out:,} more")
         self.setVisible(bool(self._known or first))
+
+    def _folded(self) -> list[str]:
+        if self._keys is None:
+            self._keys = [fold(name) for name, _ in self._known]
+        return self._keys
 
     def _start_over(self) -> None:
         self._limit = FIRST
