@@ -66,7 +66,10 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
+            size = item.sizeHint()
+            if size.width() > rect.width():
+                narrow = max(1, rect.width())
+                size = QSize(narrow, item.heightForWidth(narrow) if item.hasHeightForWidth() else size.height())
             if line and x + size.width() > rect.x() + rect.width():
                 _place(line if place else [], high)
                 x, y, high, line = rect.x(), y + high + self._line_gap, 0, []

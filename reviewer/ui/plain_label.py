@@ -4,15 +4,15 @@ import html
 import re
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reviewer.ui import style
 from reviewer.ui.style import TextSize
 
 Tone = Literal["text", "muted", "accent", "danger", "warning"]
-_LONG_RUN = re.compile(r"\S{24,}")
+_LONG_RUN = re.compile(r"\S{25,}")
 _BREAK = "\u200b"
 _TONES = {"muted": style.muted, "accent": style.accent, "danger": style.danger, "warning": style.warning}
 
@@ -21,13 +21,15 @@ def tone_colour(tone: Tone, palette: QPalette) -> QColor:
     return _TONES.get(tone, style.text)(palette)
 
 
-def breakable(words: str) -> str:
-    """Words with places to break in every run of letters too long for a narrow column."""
-    return _LONG_RUN.sub(lambda run: _BREAK.join(_pieces(run[0])), words)
+def breakable(words: str, longest: int = 24) -> str:
+    """Words with places to break in every run of more than `longest` letters, for a narrow column."""
+    pattern = _LONG_RUN if longest == 24 else re.compile(rf"\S{{{longest + 1},}}")
+    size = max(1, longest // 2)
+    return pattern.sub(lambda run: _BREAK.join(_pieces(run[0], size)), words)
 
 
-def _pieces(run: str) -> list[str]:
-    return [run[at : at + 12] for at in range(0, len(run), 12)]
+def _pieces(run: str, size: int) -> list[str]:
+    return [run[at : at + size] for at in range(0, len(run), size)]
 
 
 def plain_tip(words: str) -> str:
@@ -50,6 +52,7 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self._size, self._tone, self._bold = size, tone, bold
         self._words = ""
+        self._longest = 24
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -64,7 +67,8 @@ class PlainLabel(QLabel):
         """Shows the words; does nothing where they are shown already."""
         if words != self._words:
             self._words = words
-            self.setText(breakable(words))
+            self._longest = self._fitting(self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 24
+            self.setText(breakable(words, self._longest))
 
     @property
     def words(self) -> str:
@@ -74,6 +78,18 @@ class PlainLabel(QLabel):
         if tone != self._tone:
             self._tone = tone
             self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        longest = self._fitting(event.size().width())
+        if longest != self._longest:
+            self._longest = longest
+            self.setText(breakable(self._words, longest))
+
+    def _fitting(self, width: int) -> int:
+        """How many letters in a row fit; large text in a narrow column breaks inside a word rather than being cut."""
+        letters = width // max(1, self.fontMetrics().averageCharWidth() * 5 // 4)
+        return 24 if letters >= 24 or not self.wordWrap() else max(6, letters)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -91,3 +107,11 @@ class PlainLabel(QLabel):
             for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
                 own.setColor(group, QPalette.ColorRole.WindowText, wanted)
             self.setPalette(own)
+
+
+class NaturalLabel(PlainLabel):
+    """Asks for the width of its words on one line, and wraps where it does not get it."""
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.words) + 2, metrics.lineSpacing())

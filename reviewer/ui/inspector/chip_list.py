@@ -15,7 +15,7 @@ from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.showing import show_if
 from reviewer.ui.style import TextSize
 
-FIRST, MORE = 24, 60
+FIRST, MORE = 15, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class ChipList(QWidget):
             show_if(button, index < len(shown))
         left = len(self._items) - len(shown)
         show_if(self._more, left > 0)
-        self._more.say(f"Show {min(left, MORE)} more of {left:,}" if left else "")
+        self._more.say(f"Show {MORE} of {left:,} more" if left > MORE else f"Show {left} more")
         show_if(self, bool(self._items))
 
     def _leave_chips(self, count: int) -> None:

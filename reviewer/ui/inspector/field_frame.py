@@ -23,7 +23,7 @@ class FieldFrame(QWidget):
         self._is_wrong = False
         self._is_flat = False
         line = QHBoxLayout(self)
-        line.setContentsMargins(padding, SPACE_4 + 1, padding if padding < SPACE_8 else SPACE_4, SPACE_4 + 1)
+        line.setContentsMargins(padding, SPACE_4 + 1, padding, SPACE_4 + 1)
         line.setSpacing(0)
         line.addWidget(field)
         field.installEventFilter(self)

@@ -94,7 +94,7 @@ class FieldRows(QWidget):
             show_if(row, key in in_sight)
         left = len(subject.rows) - self._most
         show_if(self.more, left > 0)
-        self.more.say(f"Show {min(left, MORE)} more of {left:,} fields" if left > 0 else "")
+        self.more.say(f"Show {MORE} of {left:,} more fields" if left > MORE else f"Show {left} more fields")
         show_if(self.add, bool(subject.addable))
         if len(self._rows) != before:
             self.grown.emit()

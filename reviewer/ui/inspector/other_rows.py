@@ -11,7 +11,14 @@ from reviewer.ui.inspector.field_frame import FieldFrame
 from reviewer.ui.inspector.row import Row
 from reviewer.ui.inspector.subject import Shown, hint_of, label_of, spell
 from reviewer.ui.inspector.text_fields import LineField
+from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.showing import show_if
 
+_WORDS = {
+    Qt.CheckState.Checked: "yes",
+    Qt.CheckState.Unchecked: "no",
+    Qt.CheckState.PartiallyChecked: "not the same",
+}
 _GROUPS = {"map": "fields", "groups": "groups of fields", "count": "entries"}
 
 
@@ -41,7 +48,9 @@ class FlagRow(Row):
         self.label.setBuddy(self.box)
         self._frame = FieldFrame(self.box, padding=style.SPACE_4)
         self._frame.mark(flat=True)
+        self._hint = PlainLabel(style.TextSize.LABEL, "muted")
         self.column.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._hint)
         self.column.addWidget(self.error)
 
     def show_field(self, field: Shown, is_same: bool) -> None:
@@ -51,7 +60,10 @@ class FlagRow(Row):
             state = Qt.CheckState.Checked if field.value is True else Qt.CheckState.Unchecked
         self.box.setTristate(state == Qt.CheckState.PartiallyChecked)
         self.box.setCheckState(state)
-        self.box.setText(spell(field.value) if field.state == "same" else hint_of(field).replace("&", "&&"))
+        hint = "" if field.state == "same" else hint_of(field)
+        self.box.setText(_WORDS[state])
+        self._hint.say(hint)
+        show_if(self._hint, bool(hint))
         self._frame.mark(modified=field.modified)
         self.complain("")
 
@@ -61,6 +73,7 @@ class FlagRow(Row):
     def _on_clicked(self) -> None:
         is_on = self.box.checkState() == Qt.CheckState.Checked
         self.box.setText(spell(is_on))
+        show_if(self._hint, False)
         self.stage(f"Set {self.named} of {{articles}}", SetValue(parse_path(self.path), is_on))
 
 

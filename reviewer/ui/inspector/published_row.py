@@ -8,7 +8,7 @@ from reviewer.ui import style
 from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.inspector.row import Row
 from reviewer.ui.inspector.subject import Shown, Subject, spell
-from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.plain_label import NaturalLabel
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8
@@ -74,12 +74,11 @@ class PublishedRow(Row):
     def __init__(self) -> None:
         super().__init__("published")
         self.sign = StateSign()
-        self.words = PlainLabel()
+        self.words = NaturalLabel()
         self.publish = QuietButton("Publish", icon="publish")
         self.unpublish = QuietButton("Unpublish", icon="unpublish")
         self.publish.clicked.connect(lambda: self.decided.emit(True))
         self.unpublish.clicked.connect(lambda: self.decided.emit(False))
-        self.words.setWordWrap(False)
         state = QWidget()
         line = QHBoxLayout(state)
         line.setContentsMargins(0, 0, SPACE_8, 0)

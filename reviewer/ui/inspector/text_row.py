@@ -62,7 +62,10 @@ class TextRow(Row):
         else:
             self._choose_input(field, text)
             self._fill(text)
-        self.input.hint(hint_of(field))
+        hint = hint_of(field)
+        self.input.hint(hint)
+        if not self._is_fixed:
+            self.frame.setToolTip("" if field.state == "same" else plain_tip(hint))
         self._mark()
 
     def _fill(self, text: str) -> None:

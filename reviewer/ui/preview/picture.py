@@ -149,8 +149,7 @@ class PictureFrame(QWidget):
     # ---- words in place of a picture
 
     def _say_why(self, words: str) -> None:
-        told = f"No picture: {words}" if words and not self._small else words
-        self._why.say(style.cut(told, 160))
+        self._why.say(style.cut(f"No picture: {words}" if words and not self._small else words, 160))
         show_if(self._why, bool(words))
         show_if(self._retry, bool(words) and not self._small)
         self.setToolTip(plain_tip(words))
@@ -163,6 +162,8 @@ class PictureFrame(QWidget):
         room = self.rect().adjusted(SPACE_8, SPACE_4, -SPACE_8, -SPACE_4)
         button = self._retry.sizeHint() if not self._retry.isHidden() else QSize(0, -SPACE_8)
         words = min(self._why.heightForWidth(room.width()), max(0, room.height() - button.height() - SPACE_8))
+        if self._why.heightForWidth(room.width()) > words:
+            self._why.say(self._why.words.removeprefix("No picture: "))
         top = room.top() + (room.height() - words - SPACE_8 - button.height()) // 2
         self._why.setGeometry(room.left(), top, room.width(), words)
         if not self._retry.isHidden():

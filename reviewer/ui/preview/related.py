@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.articles.article import Related
 from reviewer.articles.display import plain, show_date
@@ -49,16 +50,25 @@ class RelatedCard(QWidget):
         words.setSpacing(SPACE_4)
         for widget in (self._title, self._meta, self._excerpt, self._links):
             words.addWidget(widget)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_12)
-        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
+        words.addStretch(1)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(SPACE_12)
+        self._line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addLayout(words, 1)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._measure()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the words stand below the picture."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < 2.4 * self._picture.maximumWidth()
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._line.direction():
+            self._line.setDirection(direction)
 
     def _measure(self) -> None:
         self._picture.setFixedWidth(_PICTURE_LINES * style.line_height(TextSize.TEXT))
@@ -136,4 +146,4 @@ class RelatedCards(QWidget):
             show_if(card, index < self._shown)
         left = len(self._related) - self._shown
         show_if(self._more, left > 0)
-        self._more.say(f"Show {min(left, MORE)} more of {left:,}" if left > MORE else f"Show {left} more")
+        self._more.say(f"Show {MORE} of {left:,} more" if left > MORE else f"Show {left} more")
