@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.articles.edits import Edit
+from reviewer.library.counting import named
 from reviewer.library.home import Home
 from reviewer.library.messages import (
     Failed,
@@ -93,7 +94,7 @@ class Desk(QObject):
             self.stepped.emit(Change(ids, initiator))
             self._tell(reports.of_step(report, name))
 
-        title = name.replace(reports.COUNT, reports.articles(len(ids)))
+        title = named(name, len(ids))
         self._add(Work(title, "stage", lambda go: find(lambda paths: go(name, edits, paths)), take))
 
     def step_back(self, name: str | None, is_undo: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewer.library.counting import named
 from reviewer.library.messages import RefreshReport, Refused, SaveReport, StageReport
 from reviewer.session.events import Message, MessageKind
 
@@ -32,7 +33,7 @@ def of_step(report: StageReport, name: str) -> Message | None:
     """Of a step that was staged. None where the one changed row says it all."""
     if not report.changed and not report.refused:
         return None if report.stopped else Message(f"{_without_count(name)}: nothing to change")
-    parts = [past(report.name or name.replace(COUNT, articles(len(report.changed))))] if report.changed else []
+    parts = [past(report.name or named(name, len(report.changed)))] if report.changed else []
     if report.refused:
         parts.append(f"{_cannot(len(report.refused))}{'' if parts else f': {_without_count(name)}'}")
     elif report.unchanged:

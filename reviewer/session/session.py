@@ -132,8 +132,8 @@ class Session(QObject):
     ) -> None:
         """Edit articles as one step that can be undone; `ids` None: the selection. Answers with changed and told.
 
-        `name` is a verb phrase with "{articles}" where the number of changed articles belongs: "Publish {articles}",
-        "Set quality of {articles} to 40". `initiator` comes back in the Change.
+        `name` is a verb phrase with "{articles}" for the changed ones: "Set quality of {articles} to 40". `initiator`
+        comes back in the Change.
         """
         chosen = self.selection.ids if ids is None else frozenset(ids)
         if chosen and edits:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from reviewer.session.settings import APPEARANCE, ZOOM, Settings
+from reviewer.ui.redress import redress
 from reviewer.ui.theme import SchemeChoice, Theme
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -20,6 +21,7 @@ class Appearance(QObject):
         self._settings = settings
         self._font = QFont(app.font())
         self.theme = Theme(app)
+        self.theme.changed.connect(self._redress)
         self._use_zoom()
         self.theme.choose(self.choice)
 
@@ -59,3 +61,7 @@ class Appearance(QObject):
             self._app.setStyleSheet("")  # under a style sheet, fonts would stay as they are
             self._app.setFont(font)
             self._app.setStyleSheet(sheet)
+            self._redress()
+
+    def _redress(self) -> None:
+        redress(self._app.allWidgets())

@@ -24,7 +24,7 @@ from reviewer.ui.focus import Regions
 from reviewer.ui.inspector.inspector import Inspector
 from reviewer.ui.messages import Messages
 from reviewer.ui.open_menu import OpenMenu
-from reviewer.ui.panes import STACK_FROM, Panes
+from reviewer.ui.panes import Panes
 from reviewer.ui.preview.preview import Preview
 from reviewer.ui.search_field import SearchField
 from reviewer.ui.status_line import StatusLine
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
     def _make_room(self) -> None:
-        self.toolbar.set_room(self.panes.width() >= STACK_FROM, self.panes.is_narrow)
+        self.toolbar.set_room(self.panes.right != "tabs", self.panes.is_narrow)
         self.deeds.show_regions()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from reviewer.ui import style
+from reviewer.ui.redress import redress
 
 COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 """Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
@@ -66,6 +67,8 @@ class Panes(QWidget):
         # Splitters delete handles when a region moves, which must not happen while Qt restyles all widgets.
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._arrange)
+        self._moved = QTimer(self, interval=0, singleShot=True)
+        self._moved.timeout.connect(self._redress)
         self._arrange()
 
     # ---- what is shown
@@ -153,7 +156,12 @@ class Panes(QWidget):
         self._place_filters(is_narrow)
         self._show_wished()
         self._use_sizes()
+        self._moved.start()
         self.arranged.emit()
+
+    def _redress(self) -> None:
+        for region in (self.filters, self.centre, self.preview, self.inspector):
+            redress((region, *region.findChildren(QWidget)))
 
     def _place_right(self, right: Right) -> None:
         if right == self.right:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -50,6 +50,7 @@ class Toolbar(QWidget):
         search.setMinimumWidth(160)
         search.setMaximumWidth(WIDEST_SEARCH)
         layout.addWidget(search, 6)
+        self._size_icons()
         self._is_roomy: bool | None = None
         self.set_room(True, False)
 
@@ -79,6 +80,16 @@ class Toolbar(QWidget):
         button.setDefaultAction(actions[name])
         self._buttons[name] = button
         return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_icons()
+
+    def _size_icons(self) -> None:
+        side = max(16, round(self.fontMetrics().height() * 1.05))
+        for button in (self.open_button, *self._buttons.values()):
+            button.setIconSize(QSize(side, side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

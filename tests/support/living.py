@@ -94,7 +94,7 @@ class Living:
 
     def settle(self, session: Session) -> None:
         """Until all work is done and the current article is read."""
-        self.until(lambda: not session.busy and not session.is_reading)
+        self.until(lambda: not session.busy and not session._reading.is_busy)
 
     def id_of(self, session: Session, path: str) -> int:
         return next(row.id for row in session.rows(session.answer.ids) if row.path == path)
