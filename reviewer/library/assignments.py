@@ -30,7 +30,9 @@ class Assignment:
         """
         present = _at(self.path, values)
         if self.operator == "=":
-            return [SetValue(self.path, value_from_text(self.text, spell_path(self.path), present))]
+            value = value_from_text(self.text, spell_path(self.path), present)
+            _keep_groups(spell_path(self.path), present, value)
+            return [SetValue(self.path, value)]
         items = present if isinstance(present, list) else []
         if present is not None and not isinstance(present, list):
             return [AddItem(self.path, self.text) if self.operator == "+=" else RemoveItem(self.path, self.text)]
@@ -38,6 +40,15 @@ class Assignment:
         if self.operator == "+=":
             return [] if found else [AddItem(self.path, _item(self.text, items))]
         return [RemoveItem(self.path, item) for at, item in enumerate(found) if item not in found[:at]]
+
+
+def _keep_groups(name: str, present: Value, value: Value) -> None:
+    """Refuses to put a text where a group of fields stands: the fields would be lost. A list may be emptied."""
+    if isinstance(present, dict) and present:
+        inner = next(iter(present))
+        raise ValueError(f"{name} is a group of fields: set one of them, such as {name}.{inner}")
+    if value and isinstance(present, list) and any(isinstance(item, dict | list) for item in present):
+        raise ValueError(f"{name} is a list of groups: set a field of one of them, such as {name}[0].…")
 
 
 def parse_assignment(text: str) -> Assignment:

@@ -91,6 +91,13 @@ def test_a_locked_field_is_refused_file_by_file(run, articles) -> None:
     assert "robots.md" not in changed(articles)
 
 
+@pytest.mark.parametrize("change", ["provider=NIH", "related=[a]", "images=[/a.png]"])
+def test_a_group_of_fields_is_not_overwritten_by_a_text(run, articles, change) -> None:
+    ran = run("set", articles / "2021" / "robots.md", change)
+    assert (ran.status, changed(articles)) == (1, {})
+    assert "group" in ran.err
+
+
 def test_a_field_of_ones_own_is_set_but_a_misspelled_one_is_not(run, articles) -> None:
     assert run("set", articles / "crlf.md", "mood=calm").status == 0
     ran = run("set", articles / "stray.md", "qualty=5")
