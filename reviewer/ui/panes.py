@@ -51,6 +51,7 @@ class Panes(QWidget):
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.setAccessibleName("Preview and inspector")
         self.tabs.tabBar().setExpanding(True)
+        self.tabs.tabBar().setAccessibleName("Preview or inspector")
         self.drawer = Drawer(self)
         for widget in (filters, centre, self.beside, self.tabs):
             self.columns.addWidget(widget)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from article_folder import Collection
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,11 @@ class Living:
         self._open(app.session)
         return app.window
 
+    def activate(self, window: MainWindow) -> None:
+        """Let it have the keyboard."""
+        window.activateWindow()
+        self.until(window.isActiveWindow)
+
     def _open(self, session: Session) -> Session:
         count = len(self.articles.paths)
         session.open([self.articles.root])
@@ -106,6 +112,7 @@ class Living:
             app.close()
             app.appearance.theme.deleteLater()
             app.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for session in self._sessions:
             session.shut_down()
         self._apps.clear()
