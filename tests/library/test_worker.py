@@ -105,7 +105,8 @@ def test_a_day_of_work(window: Window, collection: Collection) -> None:
     assert isinstance(window.last(RowsChanged), RowsChanged)
     assert isinstance(window.heard[-1], Finished)
 
-    assert window.ask("article", "a1.md").modified
+    found = window.ask("article", "a1.md")
+    assert (found.modified, found.changed) == (True, ("published",))
     assert window.ask("undo").changed == collection.paths
     assert window.ask("undo") is None
     assert window.ask("redo").changed == collection.paths
