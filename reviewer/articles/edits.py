@@ -116,7 +116,8 @@ def apply_edits(content: bytes, edits: Sequence[Edit], name: str = "") -> bytes:
     """
     source = cut(content, name)
     text = source.text()
-    draft = Draft.of(text, source.first_line, "\r\n" if source.opening.endswith(b"\r\n") else "\n")
+    first_line = (source.opening or source.front).split(b"\n", 1)[0]
+    draft = Draft.of(text, source.first_line, "\r\n" if first_line.endswith(b"\r") else "\n")
     for edit in edits:
         if edit.path and edit.path[0] in LOCKED_KEYS:
             raise Refusal(f"{edit.path[0]} is locked: it is never changed")

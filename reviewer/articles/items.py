@@ -74,8 +74,9 @@ def move_item(draft: Draft, path: Path, place: Place, source: int, target: int) 
 
 def _list_at(place: Place, path: Path) -> Node:
     node = place.node
-    assert node is not None
-    if node.kind == "alias" or node.kind != "list":
+    if node is None or place.missing:
+        raise Refusal(f"{spell_path(path)} is not there")
+    if node.kind != "list":
         refuse_special(node, path, inside=False)
         kind = "a group of fields" if node.kind == "map" else "a single value"
         raise Refusal(f"{spell_path(path)} is {kind}, no list")

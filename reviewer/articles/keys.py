@@ -87,7 +87,7 @@ def _on_lines(draft: Draft, holder: Node, path: Path, key: str, value: Value) ->
     line = f"{spell_key(key)}:{spell_after_key(value, style)}"
     locked = next((name.start for name, _ in holder.pairs if not path and name.value in LOCKED_KEYS), None)
     before, after = _neighbours(holder, key_order(path), key)
-    if before is None and after is not None and (locked is None or after[0].start <= locked):
+    if before is None and after is not None and (locked is None or after[0].start < locked):
         yield _before(text, after[0], line, style)
     reachable = [pair for pair in holder.pairs if locked is None or pair[0].start < locked]
     if before is not None and before in reachable:

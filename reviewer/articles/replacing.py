@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reviewer.articles.draft import Draft, Place, first_proven, holds, refuse_special
 from reviewer.articles.front_matter import Node
-from reviewer.articles.lines import column, line_end, line_start
+from reviewer.articles.lines import line_end, line_start
 from reviewer.articles.surroundings import style_near
 from reviewer.articles.values import Path, Timestamp, Value
 from reviewer.articles.yaml_text import Style, spell_after_dash, spell_after_key, spell_flow, spellings
@@ -55,18 +55,15 @@ def _candidates(text: str, node: Node, key: Node | None, value: Value, style: St
 
 
 def _inline(text: str, node: Node, spelled: Iterator[str] | list[str]) -> Iterator[str]:
-    if node.kind != "scalar" and not node.flow and column(text, node.start) != 0:
-        before = text[line_start(text, node.start) : node.start]
-    else:
-        before = "-"
+    before = text[line_start(text, node.start) : node.start]
     block_lines = node.kind != "scalar" and not node.flow and not before.strip()
     for one in spelled:
         if node.start == node.end:
             yield _fill_empty(text, node.start, one)
-        elif block_lines or (node.kind == "list" and not node.flow):
+            continue
+        yield text[: node.start] + one + text[node.end :]
+        if block_lines:
             yield _instead_of_lines(text, node, one)
-        else:
-            yield text[: node.start] + one + text[node.end :]
 
 
 def _fill_empty(text: str, at: int, spelled: str) -> str:
