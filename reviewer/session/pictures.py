@@ -96,7 +96,7 @@ class Pictures(QObject):
             self._queue.pop(wish, None)
             self._queue[wish] = None
             self._start_what_may()
-        elif source in self._downloading:
+        elif self._fetcher.is_fetching(source):
             self._fetcher.get(source)
         return None
 

@@ -170,6 +170,8 @@ class Fetcher(QObject):
     @Slot(QNetworkReply)
     def _finished(self, reply: QNetworkReply) -> None:
         job = self._running.pop(reply.objectName(), None)
+        for deadline in reply.findChildren(QTimer):
+            deadline.stop()
         reply.deleteLater()
         if job is None or self._closed:
             return

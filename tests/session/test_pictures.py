@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.session.pictures import Pictures
 from reviewer.session.thumbnails import Wish, read_scaled
-from reviewer.web.fetch import Limits
+from reviewer.web.fetch import Fetcher, Limits
 
 SMALL = QSize(80, 50)
 LIMITS = Limits(silence=5, whole=20, size=200_000, longest_wait=1)
@@ -258,6 +258,16 @@ def test_a_picture_from_the_web(desk: Desk, server: PictureServer) -> None:
     assert desk.get(url) == QSize(80, 40)
     assert desk.get(url, QSize(40, 40)) == QSize(40, 20)
     assert len(server.asked("/a.png")) == 1
+
+
+def test_asking_while_the_answer_is_on_its_way_is_no_second_download(desk: Desk, server: PictureServer) -> None:
+    url = server.answer("/a.png", body(PICTURE))
+    fetcher = desk.pictures.findChild(Fetcher)
+    assert isinstance(fetcher, Fetcher)
+    fetcher.came.connect(lambda *_: desk.pictures.picture(url, SMALL))
+    assert desk.get(url) == QSize(80, 40)
+    desk.qtbot.waitUntil(lambda: desk.pictures.is_idle)
+    assert len(server.requests) == 1
 
 
 def test_two_sizes_asked_at_once_are_one_download(desk: Desk, server: PictureServer) -> None:

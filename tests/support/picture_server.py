@@ -19,6 +19,7 @@ class PictureServer:
         self._answers: dict[str, list[Answer]] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.released = threading.Event()
+        self._connections: set[socket.socket] = set()
         self._lock = threading.Lock()
         handler = type("Handler", (Handler,), {"owner": self})
         self._http = _Quiet(("127.0.0.1", 0), handler)
@@ -42,10 +43,19 @@ class PictureServer:
         return Counter(headers["host"].split(":")[0] for _, headers in self.requests)
 
     def close(self) -> None:
+        """Hangs up on everybody and ends every thread."""
         self.released.set()
         self._http.shutdown()
+        with self._lock:
+            for connection in self._connections:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
         self._http.server_close()
         self._thread.join()
+
+    def connected(self, connection: socket.socket, is_open: bool) -> None:
+        with self._lock:
+            (self._connections.add if is_open else self._connections.discard)(connection)
 
     def handle(self, handler: "Handler") -> None:
         with self._lock:
@@ -59,6 +69,15 @@ class Handler(BaseHTTPRequestHandler):
     owner: PictureServer
     protocol_version = "HTTP/1.1"
 
+    def setup(self) -> None:
+        super().setup()
+        self.owner.connected(self.connection, True)
+
+    def finish(self) -> None:
+        self.owner.connected(self.connection, False)
+        with suppress(OSError):
+            super().finish()
+
     def do_GET(self) -> None:
         with suppress(ConnectionError):
             self.owner.handle(self)
@@ -68,8 +87,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class _Quiet(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
+    daemon_threads = False
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         return
