@@ -52,6 +52,7 @@ PLANTED = [
     ("library/a.py", "path.write_bytes(b'')", "path.write_bytes writes files"),
     ("library/a.py", "a.b().write_text('')", "….write_text writes files"),
     ("library/a.py", "import os\nos.replace('a', 'b')", "os.replace writes files"),
+    ("library/a.py", "import os\nos.open('a', os.O_CREAT)", "os.open writes files"),
     ("library/a.py", "import shutil\nshutil.copytree('a', 'b')", "shutil.copytree writes files"),
     ("session/a.py", "path.replace(other)", "path.replace writes files"),
     ("session/a.py", "from PySide6.QtCore import QSaveFile", "QSaveFile writes files"),
