@@ -1,7 +1,7 @@
 """The ground, border, focus ring and marks of a field; and the label above it."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from reviewer.articles.fields import field_of
@@ -75,13 +75,26 @@ class FieldLabel(QLabel):
     def __init__(self, path: str, buddy: QWidget | None = None) -> None:
         super().__init__()
         self._is_known = field_of(path) is not None
+        self._words = style.cut(label_of(path), 120).replace("&", "&&")
+        self._is_modified = False
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(style.cut(label_of(path), 120).replace("&", "&&"))
+        self.setText(self._words)
         self.setToolTip(plain_tip(path))
         self.setMinimumWidth(1)
         if buddy is not None:
             self.setBuddy(buddy)
         self._dress()
+
+    @property
+    def is_modified(self) -> bool:
+        return self._is_modified
+
+    def mark(self, modified: bool) -> None:
+        """Says whether the field has a staged value, in words and in the accent."""
+        if modified != self._is_modified:
+            self._is_modified = modified
+            self.setText(f"{self._words} · modified" if modified else self._words)
+            self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -94,7 +107,8 @@ class FieldLabel(QLabel):
             font.setCapitalization(QFont.Capitalization.AllUppercase)
         if font != self.font():
             self.setFont(font)
-        wanted = style.muted(self.palette())
+        application = QGuiApplication.palette()
+        wanted = style.accent(application) if self._is_modified else style.muted(application)
         if self.palette().color(QPalette.ColorRole.WindowText) != wanted:
             palette = QPalette()
             palette.setColor(QPalette.ColorRole.WindowText, wanted)

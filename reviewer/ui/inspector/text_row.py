@@ -181,6 +181,7 @@ class TextRow(Row):
 
     def _mark(self, wrong: bool = False) -> None:
         differs = self.text != self.typed.shown
+        self.label.mark(self.field.modified)
         self.frame.mark(modified=self.field.modified or differs, wrong=wrong)
 
     # ---- menu

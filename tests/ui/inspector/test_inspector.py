@@ -172,12 +172,14 @@ def test_adding_a_field_shows_a_row_and_stages_when_something_is_typed(inspector
 
 def test_what_is_modified_is_marked(inspector, session):
     session.choose(1)
-    session.answer(ARTICLE, modified=True, changed=("category", "topics", "webUrl"))
+    session.answer(ARTICLE, modified=True, changed=("category", "topics", "webUrl", "published"))
     assert inspector.status.words == "modified"
     typed = [shown for shown in inspector.sheet.fields.rows if isinstance(shown, TextRow)]
     marked = {shown.path for shown in typed if shown.frame.is_modified}
     assert marked == {"category", "webUrl"}
-    assert inspector.sheet.topics.frame.is_modified
+    assert inspector.sheet.topics.label.is_modified
+    assert inspector.sheet.published.label.is_modified
+    assert not inspector.sheet.quality.label.is_modified
     session.answer(ARTICLE)
     assert inspector.status.words == ""
     assert not row(inspector, "category").frame.is_modified
