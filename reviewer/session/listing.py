@@ -63,8 +63,14 @@ class Listing(QObject):
         self._ask_all()
 
     def close(self) -> None:
+        """Forget the query and the answer; the order is kept."""
         self._pace.stop()
         self._is_waiting = self._are_ids_due = False
+        self._query = parse("")
+        if self.text:
+            self.text = ""
+            self.query_changed.emit("")
+            self.query_ok.emit()
         self.answer = Answer(question=self.answer.question + 1)
 
     def search(self, text: str) -> None:

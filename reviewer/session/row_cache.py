@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -21,8 +22,10 @@ class RowCache:
         self._rows: OrderedDict[int, Row] = OrderedDict()
 
     def open(self, path: Path) -> None:
+        """Read from this catalog; where it cannot be read there are no rows, and the questions say why."""
         self.close()
-        self._reader = CatalogReader(path)
+        with contextlib.suppress(OSError, sqlite3.Error):
+            self._reader = CatalogReader(path)
 
     def close(self) -> None:
         self._rows.clear()

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._text_keys = TextKeys(self)
         self._lay_out()
         self._connect()
-        window_state.restore(self, self.panes, session.settings)
+        window_state.restore(self, self.panes, session)
         self.deeds.show_state()
         self._make_room()
 
@@ -191,5 +191,5 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.article_list.remember()
-        window_state.remember(self, self.panes, self.session.settings)
+        window_state.remember(self, self.panes, self.session)
         event.accept()

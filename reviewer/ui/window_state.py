@@ -8,15 +8,18 @@ import json
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
 
+from reviewer.library.catalog import SORT_FIELDS, Sort
+from reviewer.session.session import Session
 from reviewer.session.settings import (
     GEOMETRY,
     RIGHT_TAB,
     SHOW_FILTERS,
     SHOW_INSPECTOR,
     SHOW_PREVIEW,
+    SORT_DESCENDING,
+    SORT_FIELD,
     SPLITS,
     Setting,
-    Settings,
 )
 from reviewer.ui.panes import Panes
 
@@ -24,8 +27,9 @@ SHOWN: dict[str, Setting[bool]] = {"filters": SHOW_FILTERS, "preview": SHOW_PREV
 FIRST_SIZE = (1440, 900)
 
 
-def restore(window: QWidget, panes: Panes, settings: Settings) -> None:
-    """Give the window the shape it had when it was closed; a sensible one at the first start."""
+def restore(window: QWidget, panes: Panes, session: Session) -> None:
+    """Give the window the shape, and the list the order, that it had at the end; sensible ones at the first start."""
+    settings = session.settings
     if not window.restoreGeometry(QByteArray(settings.value(GEOMETRY))):
         room = window.screen().availableGeometry().size()
         window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
@@ -33,9 +37,14 @@ def restore(window: QWidget, panes: Panes, settings: Settings) -> None:
         panes.show_region(name, settings.value(setting))
     panes.set_sizes(_sizes_from(settings.value(SPLITS)))
     panes.tabs.setCurrentIndex(settings.value(RIGHT_TAB))
+    if settings.value(SORT_FIELD) in SORT_FIELDS:
+        session.sort_by(Sort(settings.value(SORT_FIELD), settings.value(SORT_DESCENDING)))
 
 
-def remember(window: QWidget, panes: Panes, settings: Settings) -> None:
+def remember(window: QWidget, panes: Panes, session: Session) -> None:
+    settings = session.settings
+    settings.set(SORT_FIELD, session.sort.field)
+    settings.set(SORT_DESCENDING, session.sort.descending)
     settings.set(GEOMETRY, bytes(window.saveGeometry().data()))
     for name, setting in SHOWN.items():
         settings.set(setting, panes.is_wished(name))

@@ -1,0 +1,68 @@
+import pytest
+from PySide6.QtCore import QTimer
+
+from reviewer.session.events import Message
+from reviewer.ui.messages import LINES, MOST, Messages
+
+
+@pytest.fixture
+def messages(qtbot) -> Messages:
+    shown = Messages()
+    qtbot.addWidget(shown)
+    return shown
+
+
+def _words(messages: Messages) -> list[str]:
+    return [bar.message.words for bar in messages.bars]
+
+
+def test_nothing_is_shown_without_a_message(messages: Messages) -> None:
+    assert messages.isHidden()
+    messages.tell(Message("Saved", "success"))
+    assert not messages.isHidden()
+    messages.clear()
+    assert messages.isHidden() and messages.bars == []
+
+
+def test_what_went_well_makes_way_and_what_went_wrong_stays(messages: Messages) -> None:
+    for words, kind in (("a", "success"), ("b", "error"), ("c", "plain"), ("d", "warning"), ("e", "success")):
+        messages.tell(Message(words, kind))
+    assert _words(messages) == ["b", "d", "e"]
+
+
+def test_the_same_message_is_not_shown_twice(messages: Messages) -> None:
+    for _ in range(3):
+        messages.tell(Message("No room on the disk", "error"))
+    assert _words(messages) == ["No room on the disk"]
+
+
+def test_no_more_than_some_at_once(messages: Messages) -> None:
+    for number in range(9):
+        messages.tell(Message(str(number), "error"))
+    assert _words(messages) == [str(number) for number in range(9 - MOST, 9)]
+
+
+def test_a_message_that_went_well_goes_by_itself(messages: Messages, qtbot) -> None:
+    messages.tell(Message("Failed", "error"))
+    messages.tell(Message("Saved", "success"))
+    (timer,) = messages.findChildren(QTimer)
+    assert timer.isActive()
+    timer.setInterval(0)
+    qtbot.waitUntil(lambda: _words(messages) == ["Failed"])
+
+
+def test_undo_is_offered_until_another_step(messages: Messages, qtbot) -> None:
+    messages.tell(Message("Published 3 articles", "success", undoable=True))
+    bar = messages.bars[0]
+    assert not bar.undo.isHidden() and bar.details.isHidden()
+    with qtbot.waitSignal(messages.undo_asked):
+        bar.undo.click()
+    messages.tell(Message("Published 4 articles", "success", undoable=True))
+    messages.forget_undo()
+    assert messages.bars[0].undo.isHidden()
+
+
+def test_very_many_details_are_cut_where_they_are_shown(messages: Messages) -> None:
+    messages.tell(Message("9,000 failed", "error", tuple(f"{number}.md: gone" for number in range(9000))))
+    lines = messages.bars[0].text.toPlainText().splitlines()
+    assert len(lines) == LINES + 1 and lines[-1] == "… and 8,600 more"
