@@ -114,7 +114,7 @@ class Tasks(QObject):
             self._advance(answer.done, answer.total)
             return True
         made_way = self._is_making_way
-        if made_way:
+        if made_way and not any(each.request == "refresh" for each in self._queue):
             self._queue.append(work)
         self._end(is_over=not self._queue)
         if made_way:

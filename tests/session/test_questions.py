@@ -1,0 +1,102 @@
+"""The questions to a real catalog: the newest counts, whatever is running."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from article_folder import Collection
+
+from reviewer.library.catalog import CatalogReader
+from reviewer.session.questions import Questions
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def count(reader: CatalogReader) -> int:
+    return len(reader.ids())
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Path]:
+    articles = Collection(tmp_path, 5)
+    yield articles.opened().catalog_path
+    articles.close()
+
+
+@pytest.fixture
+def questions(qtbot, catalog: Path) -> Iterator[Questions]:
+    asked = Questions()
+    asked.open(catalog)
+    yield asked
+    asked.close()
+
+
+def test_an_answer_comes(questions: Questions, qtbot) -> None:
+    found: list[int] = []
+    questions.ask("ids", count, found.append)
+    qtbot.waitUntil(lambda: found == [5])
+
+
+def test_a_newer_question_interrupts_the_one_that_runs(questions: Questions, qtbot) -> None:
+    begun: list[bool] = []
+    found: list[object] = []
+
+    def never_ends(reader: CatalogReader) -> object:
+        begun.append(True)
+        return reader._connection.execute(ENDLESS).fetchone()
+
+    questions.ask("ids", never_ends, found.append)
+    qtbot.waitUntil(lambda: bool(begun))
+    questions.ask("ids", count, found.append)
+    qtbot.waitUntil(lambda: found == [5])
+
+
+def test_only_the_newest_of_a_kind_is_answered(questions: Questions, qtbot) -> None:
+    found: list[str] = []
+    done: list[int] = []
+    for number in range(50):
+        questions.ask("ids", lambda reader, number=number: f"{count(reader)} {number}", found.append)
+    questions.ask("last", count, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert found == ["5 49"]
+
+
+def test_a_forgotten_question_is_not_answered(questions: Questions, qtbot) -> None:
+    found: list[int] = []
+    done: list[int] = []
+    questions.ask("summary", count, found.append)
+    questions.forget("summary")
+    questions.ask("facets", count, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert found == []
+
+
+def test_another_kind_does_not_disturb(questions: Questions, qtbot) -> None:
+    found: dict[str, int] = {}
+    for kind in ("facets", "counts", "ids", "summary", "complete topics"):
+        questions.ask(kind, count, lambda answer, kind=kind: found.update({kind: answer}))
+    qtbot.waitUntil(lambda: len(found) == 5)
+
+
+def test_a_closed_catalog_is_not_asked(questions: Questions) -> None:
+    questions.open(None)
+    questions.ask("ids", count, pytest.fail)
+
+
+def test_a_catalog_that_is_not_there_is_told(questions: Questions, qtbot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(questions.failed):
+        questions.open(tmp_path / "nothing.sqlite")
+
+
+def test_closing_does_not_wait_for_a_long_question(qtbot, catalog: Path) -> None:
+    asked = Questions()
+    asked.open(catalog)
+    begun: list[bool] = []
+
+    def never_ends(reader: CatalogReader) -> object:
+        begun.append(True)
+        return reader._connection.execute(ENDLESS).fetchone()
+
+    asked.ask("ids", never_ends, pytest.fail)
+    qtbot.waitUntil(lambda: bool(begun))
+    asked.close()

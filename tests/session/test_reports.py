@@ -1,0 +1,71 @@
+import pytest
+
+from reviewer.library.messages import RefreshReport, SaveReport, StageReport
+from reviewer.session import reports
+
+MANY = [f"{number}.md" for number in range(1200)]
+REFUSED = [("x.md", "the key is there twice")]
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "kind", "undoable"),
+    [
+        (StageReport(1, MANY, name="Publish 1,200 articles"), "Published 1,200 articles", "success", True),
+        (
+            StageReport(1, MANY[:2], ["a.md"], name="Publish 2 articles"),
+            "Published 2 articles · 1 was so already",
+            "success",
+            True,
+        ),
+        (
+            StageReport(1, MANY[:2], [], REFUSED, name="Set quality of 2 articles to 4"),
+            "Set quality of 2 articles to 4 · 1 cannot be changed",
+            "warning",
+            True,
+        ),
+        (StageReport(None, [], [], REFUSED), "1 cannot be changed: Publish", "warning", False),
+        (StageReport(None, [], MANY[:3]), "Publish: nothing to change", "plain", False),
+        (StageReport(1, MANY[:9], name="Tidy 9 articles", stopped=True), "Done: Tidy 9 articles · stopped", "success", True),
+    ],
+)
+def test_steps(report: StageReport, words: str, kind: str, undoable: bool) -> None:
+    message = reports.of_step(report, "Publish {articles}")
+    assert message is not None
+    assert (message.words, message.kind, message.undoable) == (words, kind, undoable)
+    assert message.details == tuple(f"{path}: {reason}" for path, reason in report.refused)
+
+
+def test_one_changed_row_says_it_itself() -> None:
+    assert reports.of_step(StageReport(1, ["a.md"], name="Publish article"), "Publish {articles}") is None
+    assert reports.of_step(StageReport(None, stopped=True), "Publish {articles}") is None
+
+
+def test_back_and_forth() -> None:
+    report = StageReport(1, MANY[:2], name="Publish 2 articles")
+    assert reports.of_step_back(report, is_undo=True).words == "Undone: Publish 2 articles"
+    assert reports.of_step_back(report, is_undo=False).words == "Done again: Publish 2 articles"
+    partly = reports.of_step_back(StageReport(1, MANY[:2], [], REFUSED, "Publish 3 articles"), is_undo=True)
+    assert partly.kind == "warning" and partly.details == ("x.md: the key is there twice",)
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "kind"),
+    [
+        (SaveReport(MANY), "1,200 saved", "success"),
+        (SaveReport(MANY[:487], failed=[("a", "b")] * 4), "487 saved, 4 failed", "error"),
+        (SaveReport(["a"], stopped=True), "1 saved, stopped, the rest is not saved yet", "warning"),
+        (SaveReport(), "There is nothing to save", "plain"),
+        (SaveReport(failed=[("a.md", "no room")]), "0 saved, 1 failed", "error"),
+    ],
+)
+def test_saves(report: SaveReport, words: str, kind: str) -> None:
+    message = reports.of_save(report)
+    assert (message.words, message.kind) == (words, kind)
+
+
+def test_reading_again() -> None:
+    assert reports.of_refresh(RefreshReport(added=9), is_first=True) is None
+    told = reports.of_refresh(RefreshReport(added=1, removed=2), is_first=False)
+    assert told is not None and told.words == "Read again: 1 new, 2 gone"
+    told = reports.of_refresh(RefreshReport(failed=[("a.md", "no permission")]), is_first=True)
+    assert told is not None and told.kind == "error" and told.details == ("a.md: no permission",)
