@@ -46,7 +46,8 @@ class Related:
 class FieldValue:
     """One field as the file has it. `kind` is text, int, float, bool, date, null, list (of texts), map or groups.
 
-    Of a map or a list of groups the value is the number of its entries. A locked field's value is its length in characters, never its text.
+    Of a map or a list of groups the value is the number of its entries; of a locked field it is the length in
+    characters, never the text.
     """
 
     path: str

@@ -46,6 +46,10 @@ def problem_of(error: Exception, text: str, lines_before: int) -> Problem:
 
 
 def _in_words(said: str, text: str, mark: yaml.Mark | None) -> str:
+    if "mapping values are not allowed" in said and mark is not None:
+        line = text[: mark.index].rpartition("\n")[2]
+        if line.startswith(" ") and ": " not in line:
+            return "this line is indented further than the one above it; begin it where that one begins"
     for part, words in _WORDS:
         if part in said:
             return words

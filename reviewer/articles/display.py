@@ -22,6 +22,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def sentence(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def _moment(text: str) -> datetime.datetime | None:
     found = _DATE.match(text)
     if not found:

@@ -14,9 +14,7 @@ _CORE_1_2 = re.compile(
     r"(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\d+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z"
 )
-_WORDS_OF_SOME_READERS = frozenset(
-    ("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none")
-)
+_WORDS_OF_SOME_READERS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"))
 _NUMBER_LIKE = re.compile(r"[-+.]?\d[-+\d.,:_ eEoOxXTtZz]*\Z")
 _NEEDS_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0", "\x85": "\\N",

@@ -35,8 +35,7 @@ class Batches:
         run = self._connection.execute
         run("DELETE FROM batch_row WHERE batch = ? AND outcome = ?", (batch, BEGUN))
         run(
-            "INSERT INTO batch VALUES (?, ?, ?, ?, 1) "
-            "ON CONFLICT(id) DO UPDATE SET finished = 1, name = excluded.name",
+            "INSERT INTO batch VALUES (?, ?, ?, ?, 1) ON CONFLICT(id) DO UPDATE SET finished = 1, name = excluded.name",
             (batch, name, now(), origin),
         )
         run("DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM batch_row)", (batch,))

@@ -144,9 +144,7 @@ class _Run(Generic[Task, Result]):
                 yield self._lost(task)
 
 
-def _here(
-    work: Callable[[Task], Result], tasks: Sequence[Task], wants_more: Callable[[], bool]
-) -> Iterator[Result]:
+def _here(work: Callable[[Task], Result], tasks: Sequence[Task], wants_more: Callable[[], bool]) -> Iterator[Result]:
     for task in tasks:
         if not wants_more():
             raise Stopped

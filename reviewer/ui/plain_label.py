@@ -12,6 +12,12 @@ from reviewer.ui import style
 from reviewer.ui.style import TextSize
 
 Tone = Literal["text", "muted", "accent", "danger", "warning"]
+_DRESSING = (
+    QEvent.Type.PaletteChange,
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.EnabledChange,
+)
 _LONG_RUN = re.compile(r"\S{25,}")
 _BREAK = "\u200b"
 _TONES = {"muted": style.muted, "accent": style.accent, "danger": style.danger, "warning": style.warning}
@@ -93,7 +99,7 @@ class PlainLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.EnabledChange):
+        if event.type() in _DRESSING:
             self._dress()
 
     def _dress(self) -> None:

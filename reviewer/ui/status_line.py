@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
@@ -54,7 +54,15 @@ class StatusLine(QWidget):
         layout.addWidget(self.work)
         layout.addWidget(self.bar)
         layout.addWidget(self.stop)
+        self._make_room()
+
+    def _make_room(self) -> None:
         self.setMinimumHeight(QFontMetrics(style.font(style.TextSize.TEXT)).height() + 2 * style.SPACE_8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._make_room()
 
     def show_counts(self) -> None:
         self.counts.say(" · ".join(self._parts()))

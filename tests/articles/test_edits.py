@@ -228,7 +228,12 @@ def test_edit_and_undo_give_the_same_bytes(content: bytes, edit: Edit) -> None:
     assert splice.apply(content) == edited
     assert splice.inverse().apply(edited) == content
     before, after = cut(content), cut(edited)
-    assert (before.bom, before.opening, before.closing, before.body) == (after.bom, after.opening, after.closing, after.body)
+    assert (before.bom, before.opening, before.closing, before.body) == (
+        after.bom,
+        after.opening,
+        after.closing,
+        after.body,
+    )
     key = edit.path[0]
     rest = [[pair for pair in _tree(side)["map"] if pair[0][1] != key] for side in (content, edited)]  # type: ignore[index]
     assert rest[0] == rest[1]

@@ -73,9 +73,7 @@ def test_what_fails_stays_staged_and_says_why(collection: Collection) -> None:
     assert (collection.root / "a1.md").read_bytes() == wanted["a1.md"]
 
 
-def test_a_disk_error_in_one_file_is_told_of_that_file(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_error_in_one_file_is_told_of_that_file(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     library, first = collection.opened(), collection.disk()
     library.stage("Publish", [PUBLISH], collection.paths)
     replace = files.replace

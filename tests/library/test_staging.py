@@ -24,9 +24,7 @@ def qualities(library: Library) -> dict[str, object]:
 def test_staging_changes_what_is_present_and_not_the_file(collection: Collection) -> None:
     library, before = collection.opened(), collection.disk()
     told: list[tuple[int, int | None]] = []
-    report = library.stage(
-        "Publish {articles}", [PUBLISH], collection.paths, lambda *count: told.append(count) is None
-    )
+    report = library.stage("Publish {articles}", [PUBLISH], collection.paths, lambda *count: told.append(count) is None)
     assert (report.changed, report.unchanged, report.refused) == (collection.paths, [], [])
     assert report.name == library.undo_name == "Publish 4 articles"
     assert told[-1] == (4, 4)

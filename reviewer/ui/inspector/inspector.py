@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from reviewer.articles.display import sentence
 from reviewer.articles.edits import Edit, SetValue
 from reviewer.library.field_summary import FieldSummary
 from reviewer.session.events import ArticleRead, Message, Selection
@@ -197,7 +198,7 @@ class Inspector(QWidget):
         self.empty.say(
             "problem",
             "This article cannot be edited",
-            f"{style.cut(problem.words, 300)}, at line {problem.line:,}, column {problem.column:,}. "
+            f"{style.cut(sentence(problem.words), 300)}, at line {problem.line:,}, column {problem.column:,}. "
             "Its file is left as it is until it is put right in a text editor.",
         )
         self._pages.setCurrentWidget(self.empty)

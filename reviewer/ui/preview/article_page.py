@@ -1,7 +1,7 @@
 """One article to judge: pictures, headline, excerpt, where it is from, its text, who else wrote about it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.articles.article import Article, Picture
@@ -19,6 +19,8 @@ from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_24, TextSize
 
 _LETTERS = 65
 _WIDEST = 760
+_NARROWEST_PICTURE = 240
+_PICTURE_SHARE = 0.5
 
 
 class Hairline(QWidget):
@@ -185,6 +187,11 @@ class ArticlePage(QScrollArea):
         elif event.type() == QEvent.Type.ApplicationFontChange:
             self._measure()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tallest = round(self.viewport().height() * _PICTURE_SHARE)
+        self.picture.setMaximumWidth(min(_WIDEST, max(_NARROWEST_PICTURE, round(tallest * self.picture.shape))))
 
     def _measure(self) -> None:
         """Lines of text are no longer than about 65 letters."""

@@ -29,7 +29,8 @@ class PictureFrame(QWidget):
 
     def __init__(self, pictures: Pictures, *, shape: float = 16 / 10, cover: bool = False, small: bool = False) -> None:
         super().__init__()
-        self._pictures, self._shape, self._cover, self._small = pictures, shape, cover, small
+        self.shape = shape
+        self._pictures, self._cover, self._small = pictures, cover, small
         self._source = ""
         self._name = ""
         self._shown: QPixmap | None = None
@@ -71,7 +72,7 @@ class PictureFrame(QWidget):
         self._look()
 
     def heightForWidth(self, width: int) -> int:
-        return round(width / self._shape)
+        return round(width / self.shape)
 
     def hasHeightForWidth(self) -> bool:
         return True

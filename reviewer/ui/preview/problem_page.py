@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from reviewer.articles.display import sentence
 from reviewer.articles.problem import Problem
 from reviewer.library.paths import shown_path
 from reviewer.ui import style
@@ -154,7 +155,7 @@ class ProblemPage(QWidget):
     def show_problem(self, title: str, path: str, problem: Problem, text: str) -> None:
         """`text` is the whole file; only a part of it about the problem is laid out."""
         self._headline.say(title or "This file cannot be read")
-        self._words.say(f"▲ {style.cut(problem.words, 400)}")
+        self._words.say(f"▲ {style.cut(sentence(problem.words), 400)}")
         self._place.say(
             f"Line {problem.line:,}, column {problem.column:,} of {style.cut(shown_path(path))}. "
             "It is left as it is: put it right in a text editor, and it is read again."

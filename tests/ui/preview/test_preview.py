@@ -251,7 +251,7 @@ def test_a_problem_with_its_place_and_the_file(preview, session):
     session.read(Article(problem=Problem("the list is never closed", 2, 8)), text=text)
     page = preview.problem_page
     assert page.isVisible()
-    assert "the list is never closed" in page.words
+    assert "The list is never closed" in page.words
     assert "Line 2, column 8" in page.words
     assert page.file_text.isReadOnly()
     assert page.file_text.marked_line == 2

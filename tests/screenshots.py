@@ -1,0 +1,170 @@
+"""Pictures of the window's main states: `python tests/screenshots.py OUT [--collection FOLDER] [--only NAME]`.
+
+Each state is drawn light and dark, at 1x and 2x, offscreen, from the sample articles or the folder that is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PySide6.QtWidgets import QApplication
+
+from reviewer.app import App
+from reviewer.articles.edits import AddItem, SetValue
+from reviewer.library.home import Home
+from reviewer.session.settings import APPEARANCE, TOUR_DONE, ZOOM
+
+WIDE = QSize(1440, 900)
+PATIENCE = 60_000
+
+
+class Camera:
+    """Drives one window and takes its pictures."""
+
+    def __init__(self, qt: QApplication, app: App, out: Path, ending: str) -> None:
+        self.qt, self.app, self.out, self.ending = qt, app, out, ending
+        self.window, self.session = app.window, app.session
+
+    def until(self, ready: Callable[[], bool]) -> None:
+        deadline = QDeadlineTimer(PATIENCE)
+        while not ready():
+            self.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            if deadline.hasExpired():
+                raise SystemExit("the window did not become ready")
+
+    def settle(self) -> None:
+        """Lets pictures, answers and fades arrive."""
+        deadline = QDeadlineTimer(900)
+        self.until(lambda: deadline.hasExpired() and not self.session.busy)
+
+    def take(self, name: str, size: QSize = WIDE) -> None:
+        self.window.resize(size)
+        self.settle()
+        self.window.grab().save(str(self.out / f"{name}-{self.ending}.png"))
+
+    def search(self, text: str) -> None:
+        self.session.search(text)
+        self.settle()
+
+    def select(self, first: int, count: int = 1) -> None:
+        ids = list(self.session.answer.ids[first : first + count])
+        self.session.select(ids, ids[0] if ids else None)
+        self.settle()
+
+
+def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Each state by its name; they are drawn in this order, each from the one before."""
+    session, window = camera.session, camera.window
+
+    def several() -> None:
+        camera.search("")
+        camera.select(2, 12)
+        camera.take("several")
+
+    def staged() -> None:
+        camera.select(3, 3)
+        session.stage("Publish {articles}", [SetValue(("published",), True), AddItem(("topics",), "Editor’s choice")])
+        camera.settle()
+        camera.select(3)
+        camera.take("staged")
+
+    def table() -> None:
+        window.article_list.set_mode("table")
+        camera.take("table")
+        window.article_list.set_mode("cards")
+
+    def problem() -> None:
+        camera.search("is:problem")
+        camera.select(0)
+        camera.take("problem")
+
+    def bad_search() -> None:
+        window.search.setFocus()
+        camera.search("qualty>40")
+        camera.take("bad-search")
+
+    def nothing() -> None:
+        camera.search('"no such words anywhere"')
+        camera.take("nothing-found")
+        camera.search("")
+
+    def narrow() -> None:
+        camera.select(0)
+        camera.take("narrow", QSize(1000, 760))
+        camera.take("very-narrow", QSize(760, 700))
+
+    def large() -> None:
+        session.settings.set(ZOOM, 200)
+        camera.app.appearance.step_zoom(1)
+        camera.take("text-200")
+        camera.app.appearance.step_zoom(0)
+
+    def closed() -> None:
+        session.close()
+        camera.take("no-collection")
+
+    yield "first-start", lambda: (camera.select(0), camera.take("first-start"))[1]
+    yield (
+        "one",
+        lambda: (session.settings.set(TOUR_DONE, True), window.tour.hide(), camera.select(4), camera.take("one"))[3],
+    )
+    yield "several", several
+    yield "staged", staged
+    yield "table", table
+    yield "problem", problem
+    yield "bad-search", bad_search
+    yield "nothing", nothing
+    yield "narrow", narrow
+    yield "large", large
+    yield "closed", closed
+
+
+def draw(out: Path, scheme: str, scale: str, collection: Path | None, only: str | None) -> None:
+    qt = QApplication([])
+    qt.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as folder:
+        app = App(qt, Home.below(Path(folder)))
+        app.session.settings.set(APPEARANCE, scheme)
+        app.appearance.choose(app.appearance.choice)
+        camera = Camera(qt, app, out, f"{scheme}-{scale}x")
+        app.window.resize(WIDE)
+        app.start([collection] if collection else [])
+        camera.until(lambda: bool(app.session.answer.ids) and not app.session.busy)
+        for name, state in states(camera):
+            if only is None or name == only:
+                state()
+        app.session.undo()
+        camera.settle()
+        app.window.closing.give_up()
+        app.window.close()
+        app.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--collection", type=Path, help="a folder of articles, instead of the samples")
+    parser.add_argument("--only", help="draw only this state")
+    parser.add_argument("--scheme", choices=("light", "dark"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    if given.scheme:
+        draw(given.out, given.scheme, os.environ["QT_SCALE_FACTOR"], given.collection, given.only)
+        return 0
+    for scheme in ("light", "dark"):
+        for scale in ("1", "2"):
+            set_here = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            command = [sys.executable, __file__, *sys.argv[1:], "--scheme", scheme]
+            subprocess.run(command, check=True, env=os.environ | set_here)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
