@@ -28,21 +28,21 @@ _WORDS = (
 _AT_THE_OPENING = ("node content", "',' or ']'", "',' or '}'", "unexpected end", "unexpected document")
 
 
-def problem_of(error: Exception, text: str, lines_before: int) -> Problem:
-    """The problem behind a parser's `error` in the front matter `text`, which `lines_before` lines precede."""
+def problem_of(error: Exception, text: str) -> Problem:
+    """The problem behind a parser's `error` in the front matter `text`; lines count from its first."""
     strange = _UNPRINTABLE.search(text)
     if strange is not None and isinstance(error, yaml.reader.ReaderError):
         line, column = place_of(text, strange.start())
         return Problem(f"there is a control character ({ord(strange.group()):#x}) in the front matter; take it out",
-                       line + lines_before, column)  # fmt: skip
+                       line, column)  # fmt: skip
     if isinstance(error, yaml.MarkedYAMLError):
         said = error.problem or str(error.context)
         mark = error.problem_mark or error.context_mark
         if error.context_mark is not None and any(part in said for part in _AT_THE_OPENING):
             mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        return Problem(_in_words(said, text, mark), line + lines_before, column)
-    return Problem(f"the front matter cannot be read: {' '.join(str(error).split())}", 1 + lines_before)
+        return Problem(_in_words(said, text, mark), line, column)
+    return Problem(f"the front matter cannot be read: {' '.join(str(error).split())}")
 
 
 def _in_words(said: str, text: str, mark: yaml.Mark | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import yaml
@@ -15,6 +16,7 @@ from reviewer.articles.values import Timestamp, Value
 MAX_CHARACTERS: Final = 32_000_000
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 200_000
+_WORTH_REMEMBERING = 100_000
 _STANDARD = "tag:yaml.org,2002:"
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     first: [(tag.removeprefix(_STANDARD), pattern) for tag, pattern in rules]
@@ -81,8 +83,8 @@ def _at(mark: yaml.error.Mark | yaml._yaml.Mark | None) -> int:
 class _Builder:
     """Makes the tree from a parser's events, within limits of depth and number."""
 
-    def __init__(self, text: str, lines_before: int) -> None:
-        self.text, self.lines_before = text, lines_before
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.root: Node | None = None
         self.open: list[Node] = []
         self.keys: list[Node | None] = []
@@ -91,7 +93,7 @@ class _Builder:
 
     def fail(self, words: str, index: int) -> Problem:
         line, column = place_of(self.text, index)
-        return Problem(words, line + self.lines_before, column)
+        return Problem(words, line, column)
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -168,25 +170,35 @@ class _Builder:
 
 
 def read_tree(text: str, lines_before: int = 0) -> Node | None:
-    """The tree of a front matter, a map; None where it is empty.
+    """The tree of a front matter, a map; None where it is empty. Nobody may change it: it may be read again.
 
     Raises Problem, with line and column in the file (`lines_before` lines precede the text), for what is not
     readable, is no map, or is beyond the limits above.
     """
+    try:
+        return _remembered(text) if len(text) < _WORTH_REMEMBERING else _tree(text)
+    except Problem as problem:
+        raise Problem(problem.words, problem.line + lines_before, problem.column) from problem.__cause__
+
+
+def _tree(text: str) -> Node | None:
     if len(text) > MAX_CHARACTERS:
-        raise Problem(f"the front matter is larger than {MAX_CHARACTERS:,} characters", 1 + lines_before)
-    builder = _Builder(text, lines_before)
+        raise Problem(f"the front matter is larger than {MAX_CHARACTERS:,} characters")
+    builder = _Builder(text)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except (yaml.YAMLError, ValueError) as error:
-        raise problem_of(error, text, lines_before) from error
+        raise problem_of(error, text) from error
     root = builder.root
     if root is None or (root.kind == "scalar" and root.tag == "null" and root.start == root.end):
         return None
     if root.kind != "map":
         raise builder.fail("the front matter is no list of fields such as “title: …”", root.start)
     return root
+
+
+_remembered = lru_cache(maxsize=8)(_tree)
 
 
 def value_of(node: Node) -> Value:
