@@ -38,7 +38,7 @@ class QueryComplaint(QWidget):
         self.setFont(style.font(style.TextSize.TEXT))
         metrics = QFontMetrics(self.font())
         room = self._window.width()
-        width = min(metrics.horizontalAdvance(words) + 2 * style.SPACE_12, room - 2 * style.SPACE_8)
+        width = min(metrics.horizontalAdvance(words) + 2 * style.SPACE_12 + style.SPACE_4, room - 2 * style.SPACE_8)
         left = max(style.SPACE_8, min(at.x() - style.SPACE_24, room - width - style.SPACE_8))
         self._pointer = max(style.RADIUS + _POINTER, min(at.x() - left, width - style.RADIUS - _POINTER))
         lines = metrics.boundingRect(0, 0, width - 2 * style.SPACE_12, 999, Qt.TextFlag.TextWordWrap, words)
