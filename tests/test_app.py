@@ -16,7 +16,11 @@ LONG = 30
 def test_ctrl_c_closes_the_window_and_all_that_is_behind_it(tmp_path: Path, qtbot) -> None:
     articles = Collection(tmp_path, 3)
     home = tmp_path / "home"
-    place = os.environ | {"REVIEWER_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(sys.path)}
+    place = os.environ | {
+        "REVIEWER_HOME": str(home),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
     command = [sys.executable, "-m", "reviewer", str(articles.root)]
     with subprocess.Popen(command, env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         qtbot.waitUntil(lambda: any((home / "cache").rglob("*.sqlite")), timeout=LONG * 1000)

@@ -35,13 +35,13 @@ READING = "Reading"
 class Desk(QObject):
     """Keeps one library's process at work for one collection, and begins it anew, once, if it dies."""
 
-    opened = Signal(object, object)   # Collection, Path of its catalog; a second time after the process died
+    opened = Signal(object, object)  # Collection, Path of its catalog; a second time after the process died
     closed = Signal()
-    rows_changed = Signal(bool)       # whether it was a step that was just staged: the list may keep its rows
-    stepped = Signal(object)          # Change
+    rows_changed = Signal(bool)  # whether it was a step that was just staged: the list may keep its rows
+    stepped = Signal(object)  # Change
     history_changed = Signal(object)  # HistoryChanged
-    came = Signal(object)             # an answer that belongs to nothing here
-    told = Signal(object)             # Message
+    came = Signal(object)  # an answer that belongs to nothing here
+    told = Signal(object)  # Message
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -37,7 +37,7 @@ class Listing(QObject):
     counts_changed = Signal(object)
     facets_changed = Signal(object)
     narrowed = Signal(object, object)  # the selection that was asked about, and what is left of it
-    stale = Signal()                   # rows may have new values
+    stale = Signal()  # rows may have new values
 
     def __init__(self, questions: Questions, selected: Callable[[], Selection], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -14,7 +14,7 @@ from reviewer.session.workroom import Workroom
 class Reading(QObject):
     """Reads the article with an id through the library's process. `read` is sent only for the one asked for last."""
 
-    read = Signal(object)   # ArticleRead | None
+    read = Signal(object)  # ArticleRead | None
     failed = Signal(str)
 
     def __init__(self, room: Workroom, path_of: Callable[[int], str | None], parent: QObject | None = None) -> None:

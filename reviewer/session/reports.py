@@ -12,8 +12,18 @@ COUNT = "{articles}"
 """Stands in the name of a step for the number of articles it changes."""
 
 _PAST = {
-    "add": "Added", "change": "Changed", "clear": "Cleared", "edit": "Edited", "move": "Moved", "publish": "Published",
-    "raise": "Raised", "lower": "Lowered", "remove": "Removed", "rename": "Renamed", "revert": "Reverted", "set": "Set",
+    "add": "Added",
+    "change": "Changed",
+    "clear": "Cleared",
+    "edit": "Edited",
+    "move": "Moved",
+    "publish": "Published",
+    "raise": "Raised",
+    "lower": "Lowered",
+    "remove": "Removed",
+    "rename": "Renamed",
+    "revert": "Reverted",
+    "set": "Set",
     "unpublish": "Unpublished",
 }
 

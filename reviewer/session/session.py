@@ -29,22 +29,22 @@ class Session(QObject):
     The attributes are for reading; only the session writes them. Each is set before its signal is sent.
     """
 
-    opened = Signal(object)             # Collection: it can be asked now; rows may still be on their way
-    closed = Signal()                   # nothing is open: forget rows, selection, article
-    query_changed = Signal(str)         # the text that is being asked for; a filter or the search field wrote it
-    query_failed = Signal(str, int)     # words, column (1-based) in the text; the last answer stays
-    query_ok = Signal()                 # the text can be asked
-    answered = Signal(object)           # Answer
-    changed = Signal(object)            # Change: fetch rows in sight again
-    counts_changed = Signal(object)     # Counts
-    facets_changed = Signal(object)     # Facets
+    opened = Signal(object)  # Collection: it can be asked now; rows may still be on their way
+    closed = Signal()  # nothing is open: forget rows, selection, article
+    query_changed = Signal(str)  # the text that is being asked for; a filter or the search field wrote it
+    query_failed = Signal(str, int)  # words, column (1-based) in the text; the last answer stays
+    query_ok = Signal()  # the text can be asked
+    answered = Signal(object)  # Answer
+    changed = Signal(object)  # Change: fetch rows in sight again
+    counts_changed = Signal(object)  # Counts
+    facets_changed = Signal(object)  # Facets
     selection_changed = Signal(object)  # Selection
-    article_read = Signal(object)       # ArticleRead: the current article, again when it changed; None: no current one
-    summary_read = Signal(object)       # FieldSummary of a selection of two or more; None: the selection is smaller
-    history_changed = Signal()          # undo_name, redo_name, modified
-    progress = Signal(object)           # TaskProgress, or None: no long work runs
-    told = Signal(object)               # Message
-    idle = Signal()                     # no work is under way or waiting
+    article_read = Signal(object)  # ArticleRead: the current article, again when it changed; None: no current one
+    summary_read = Signal(object)  # FieldSummary of a selection of two or more; None: the selection is smaller
+    history_changed = Signal()  # undo_name, redo_name, modified
+    progress = Signal(object)  # TaskProgress, or None: no long work runs
+    told = Signal(object)  # Message
+    idle = Signal()  # no work is under way or waiting
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import multiprocessing
 import queue
 import threading
@@ -16,6 +17,8 @@ from reviewer.library.worker import main as work_at_library
 
 PATIENCE = 10.0
 """Seconds the process has to end by itself after `close`."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Workroom(QObject):
@@ -103,8 +106,15 @@ def _send(
     room: Workroom,
 ) -> None:
     """Start the process, then send it what is put into the outbox; None: nothing more comes, see it end."""
-    process.start()
-    theirs.close()
+    try:
+        process.start()
+    except (OSError, RuntimeError):  # no memory or no handles left for a process, or a frozen program set up wrongly
+        _LOG.exception("the process of the library could not be started")
+        ours.close()
+        room.post(shift, None)
+        return
+    finally:
+        theirs.close()
     receiving = threading.Thread(target=_receive, args=(ours, outbox, shift, room), name="from-library", daemon=True)
     receiving.start()
     while (request := outbox.get()) is not None:

@@ -57,4 +57,4 @@ class OpenMenu(QObject):
 
 
 def _shortened(place: str, length: int = 48) -> str:
-    return place if len(place) <= length else f"…{place[-length + 1:]}"
+    return place if len(place) <= length else f"…{place[-length + 1 :]}"

@@ -25,7 +25,12 @@ REFUSED = [("x.md", "the key is there twice")]
         ),
         (StageReport(None, [], [], REFUSED), "1 cannot be changed: Publish", "warning", False),
         (StageReport(None, [], MANY[:3]), "Publish: nothing to change", "plain", False),
-        (StageReport(1, MANY[:9], name="Tidy 9 articles", stopped=True), "Done: Tidy 9 articles · stopped", "success", True),
+        (
+            StageReport(1, MANY[:9], name="Tidy 9 articles", stopped=True),
+            "Done: Tidy 9 articles · stopped",
+            "success",
+            True,
+        ),
     ],
 )
 def test_steps(report: StageReport, words: str, kind: str, undoable: bool) -> None:

@@ -14,7 +14,7 @@ from reviewer.session.settings import Setting, Settings
         (declared.SHOW_FILTERS, False),
         (declared.ZOOM, 150),
         (declared.GEOMETRY, bytes(range(256))),
-        (declared.RECENT, ["a, b", "c;d", "Ünï \"x\"", ""]),
+        (declared.RECENT, ["a, b", "c;d", 'Ünï "x"', ""]),
         (declared.RECENT, ["only one"]),
         (Setting("a/number", 1.5), 2.0),
     ],

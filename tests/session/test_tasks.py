@@ -52,7 +52,11 @@ def test_progress_has_a_rate_and_ends(tasks: Tasks) -> None:
     tasks.progress.connect(shown.append)
     tasks.add(work("save"))
     tasks.come(Progress(1, "save", 10, 100))
-    assert isinstance(shown[-1], TaskProgress) and (shown[-1].name, shown[-1].done, shown[-1].total) == ("Save", 10, 100)
+    assert isinstance(shown[-1], TaskProgress) and (shown[-1].name, shown[-1].done, shown[-1].total) == (
+        "Save",
+        10,
+        100,
+    )
     tasks.come(Finished(1, None))
     assert shown[-1] is None and tasks.now is None
 

@@ -324,9 +324,9 @@ def test_an_article_that_has_gone_is_said_to_have_gone(inspector, session):
 
 
 STRANGE = [
-    b"---\ntitle: \"no\xc2\xa0break\xe2\x80\xa8separator\\tand\\ttabs\"\nexcerpt: |\n  two\n  lines\n\n  more\n---\n",
+    b'---\ntitle: "no\xc2\xa0break\xe2\x80\xa8separator\\tand\\ttabs"\nexcerpt: |\n  two\n  lines\n\n  more\n---\n',
     b"---\r\ntitle: 'it''s'\r\nexcerpt: \"a\\r\\nb\\r\\nc\"\r\nlone: \"a\\rb\"\r\n---\r\n",
-    b"---\ntitle: \"\\0 \\x07 \\uFEFF \\u2029\"\nquality: 12.50\nheat: 1_000\ndate: 2021-1-1\n---\n",
+    b'---\ntitle: "\\0 \\x07 \\uFEFF \\u2029"\nquality: 12.50\nheat: 1_000\ndate: 2021-1-1\n---\n',
     b"---\ntitle:\nexcerpt: ~\nquality:\npublished: 2021-10-10\ntopics: AI\n---\n",
     b"---\ntitle: " + b"x" * 60_000 + b"\nquality: high\ncategory: [a, 1, null, 2021-01-01]\ntype: true\n---\n",
     b"---\ntitle: &#038; <b>bold</b>\nprovider: {}\nimages: []\nauthors:\n  - name: A\n    mail: B\n---\n",

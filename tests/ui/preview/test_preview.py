@@ -323,9 +323,7 @@ def test_every_control_has_a_name(preview, session, article):
 def test_huge_texts_do_not_freeze(preview, page, session):
     huge = "x" * 10_000_000
     started = time.perf_counter()
-    session.read(
-        Article(title=huge, excerpt="&amp;" * 2_000_000, provider=huge, date=huge, type=huge, quality=huge)
-    )
+    session.read(Article(title=huge, excerpt="&amp;" * 2_000_000, provider=huge, date=huge, type=huge, quality=huge))
     QApplication.processEvents()
     assert time.perf_counter() - started < 2
     assert len(page.headline.words) <= 1_000
@@ -376,7 +374,13 @@ def test_pieces_lose_nothing():
 
 
 STRANGE = [
-    "\0", "\u202e reversed", "\ufeff\u200b", "👩🏽\u200d🔬" * 50, "&#0;&#xD800;&#99999999;", "%s {0} &&", "深" * 400,
+    "\0",
+    "\u202e reversed",
+    "\ufeff\u200b",
+    "👩🏽\u200d🔬" * 50,
+    "&#0;&#xD800;&#99999999;",
+    "%s {0} &&",
+    "深" * 400,
 ]
 
 
