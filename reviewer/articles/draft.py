@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from reviewer.articles.front_matter import Node, read_tree, same
-from reviewer.articles.problem import Problem, Refusal
+from reviewer.articles.front_matter import Node, read_tree, same, value_of
+from reviewer.articles.problem import Problem, Refusal, TooMuch
 from reviewer.articles.values import Path, Timestamp, Value, spell_path
+
+_CANDIDATES = 64
+_CANDIDATES_OF_MUCH = 4
+_MUCH = 200_000
+"""Characters. To read so many takes long, and each candidate is read."""
 
 Check = Callable[[Node | None, Node | None], bool]
 """Whether the value at the edited path became what it should, given the old node and the new one."""
@@ -32,9 +38,11 @@ def first_proven(draft: Draft, candidates: Iterable[str], path: Path, check: Che
 
     Raises Refusal where none does.
     """
-    for text in candidates:
+    for text in islice(candidates, _CANDIDATES if len(draft.text) < _MUCH else _CANDIDATES_OF_MUCH):
         try:
             made = Draft.of(text, line_break=draft.line_break)
+        except TooMuch as problem:
+            raise Refusal(f"{spell_path(path) or 'the front matter'} cannot be changed: {problem.words}") from problem
         except Problem:
             continue
         if only_changed(draft.root, made.root, path, check):
@@ -85,10 +93,8 @@ def _holds_scalar(node: Node, value: Value) -> bool:
         return node.tag == "timestamp" and node.value == value
     if isinstance(value, str):
         return node.tag in ("str", "value") and node.value == value
-    try:
-        return node.tag in ("int", "float") and float(node.value.replace("_", "")) == value
-    except ValueError:
-        return False
+    kind = "int" if isinstance(value, int) else "float"
+    return node.tag == kind and value_of(node) == value
 
 
 @dataclass(frozen=True)

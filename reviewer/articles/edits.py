@@ -10,7 +10,7 @@ from typing import Any
 from reviewer.articles.draft import Draft, holds, locate
 from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.articles.front_matter import Node
-from reviewer.articles.items import insert_item, is_item, move_item, remove_item
+from reviewer.articles.items import insert_items, is_item, move_item, remove_item, remove_items
 from reviewer.articles.keys import add_key, remove_key
 from reviewer.articles.problem import Refusal
 from reviewer.articles.replacing import replace_value
@@ -62,6 +62,8 @@ Edit = SetValue | RemoveValue | AddItem | RemoveItem | MoveItem
 _KINDS: dict[str, type[Edit]] = {
     "set": SetValue, "remove": RemoveValue, "add item": AddItem, "remove item": RemoveItem, "move item": MoveItem,
 }  # fmt: skip
+_MOST_COMPARED = 1_000_000
+"""Pairs of an old item and a new one; beyond, a whole list is replaced."""
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -167,17 +169,22 @@ def _set_missing(draft: Draft, path: Path, null: Node | None, missing: Path, val
 
 def _set_list(draft: Draft, path: Path, node: Node, value: list[Value]) -> Draft:
     """Takes out and puts in only the items that differ, so that all others keep their spelling and comments."""
-    wanted = [repr(item) for item in value]
-    present = [next((w for w, v in zip(wanted, value, strict=True) if holds(item, v)), "") for item in node.items]
-    changes = SequenceMatcher(None, present, wanted, autojunk=False).get_opcodes()
-    for kind, start, end, first, last in reversed(changes):
+    for kind, start, end, first, last in reversed(_list_changes(node.items, value)):
         if kind == "equal":
             continue
-        for new in reversed(value[first:last]):
-            draft = insert_item(draft, path, locate(draft, path), end, new)
-        for at in reversed(range(start, end)):
-            draft = remove_item(draft, path, locate(draft, path), at)
+        if first < last:
+            draft = insert_items(draft, path, locate(draft, path), end, value[first:last])
+        draft = remove_items(draft, path, range(start, end))
     return draft
+
+
+def _list_changes(items: list[Node], value: list[Value]) -> Sequence[tuple[str, int, int, int, int]]:
+    """What must be done to the items to make them `value`, as SequenceMatcher says it."""
+    if len(items) * len(value) > _MOST_COMPARED:
+        return [("replace", 0, len(items), 0, len(value))]
+    wanted = [repr(item) for item in value]
+    present = [next((w for w, v in zip(wanted, value, strict=True) if holds(item, v)), "") for item in items]
+    return SequenceMatcher(None, present, wanted, autojunk=False).get_opcodes()
 
 
 def _remove(draft: Draft, path: Path) -> Draft:
@@ -198,7 +205,7 @@ def _add(draft: Draft, path: Path, value: Value) -> Draft:
         return replace_value(draft, path, place, [value])
     if node is not None and any(is_item(item, value) for item in node.items):
         return draft
-    return insert_item(draft, path, place, len(node.items) if node else 0, value)
+    return insert_items(draft, path, place, len(node.items) if node else 0, [value])
 
 
 def _remove_equal(draft: Draft, path: Path, value: Value) -> Draft:
@@ -208,7 +215,4 @@ def _remove_equal(draft: Draft, path: Path, value: Value) -> Draft:
         return draft
     if node.kind != "list":
         return remove_item(draft, path, place, 0)
-    for at in reversed(range(len(node.items))):
-        if is_item(node.items[at], value):
-            draft = remove_item(draft, path, locate(draft, path), at)
-    return draft
+    return remove_items(draft, path, [at for at, item in enumerate(node.items) if is_item(item, value)])

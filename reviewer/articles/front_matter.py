@@ -10,7 +10,7 @@ from typing import Final
 import yaml
 
 from reviewer.articles.complaints import place_of, problem_of
-from reviewer.articles.problem import Problem
+from reviewer.articles.problem import Problem, TooMuch
 from reviewer.articles.values import Timestamp, Value
 
 MAX_CHARACTERS: Final = 32_000_000
@@ -91,9 +91,8 @@ class _Builder:
         self.anchors: set[str] = set()
         self.count = 0
 
-    def fail(self, words: str, index: int) -> Problem:
-        line, column = place_of(self.text, index)
-        return Problem(words, line, column)
+    def fail(self, words: str, index: int, kind: type[Problem] = Problem) -> Problem:
+        return kind(words, *place_of(self.text, index))
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -142,7 +141,7 @@ class _Builder:
         self.open.append(node)
         self.keys.append(None)
         if len(self.open) > MAX_DEPTH:
-            raise self.fail(f"values are nested more than {MAX_DEPTH} deep here", node.start)
+            raise self.fail(f"values are nested more than {MAX_DEPTH} deep here", node.start, TooMuch)
 
     def _finish(self, event: yaml.MappingEndEvent | yaml.SequenceEndEvent) -> None:
         node = self.open.pop()
@@ -157,7 +156,7 @@ class _Builder:
     def _place(self, node: Node) -> None:
         self.count += 1
         if self.count > MAX_NODES:
-            raise self.fail(f"there are more than {MAX_NODES:,} values", node.start)
+            raise self.fail(f"there are more than {MAX_NODES:,} values", node.start, TooMuch)
         if not self.open:
             self.root = node
         elif self.open[-1].kind == "list":
@@ -178,12 +177,12 @@ def read_tree(text: str, lines_before: int = 0) -> Node | None:
     try:
         return _remembered(text) if len(text) < _WORTH_REMEMBERING else _tree(text)
     except Problem as problem:
-        raise Problem(problem.words, problem.line + lines_before, problem.column) from problem.__cause__
+        raise type(problem)(problem.words, problem.line + lines_before, problem.column) from problem.__cause__
 
 
 def _tree(text: str) -> Node | None:
     if len(text) > MAX_CHARACTERS:
-        raise Problem(f"the front matter is larger than {MAX_CHARACTERS:,} characters")
+        raise TooMuch(f"the front matter is larger than {MAX_CHARACTERS:,} characters")
     builder = _Builder(text)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):

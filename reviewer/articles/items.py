@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reviewer.articles.draft import Draft, Place, first_proven, holds, refuse_special
+from reviewer.articles.draft import Draft, Place, first_proven, holds, locate, refuse_special
 from reviewer.articles.front_matter import Node, same
 from reviewer.articles.keys import without_in_flow
 from reviewer.articles.lines import column, ends_in_break, line_end, line_start, skip_blank_lines
@@ -15,6 +15,8 @@ from reviewer.articles.surroundings import style_near
 from reviewer.articles.values import Path, Value, spell_path
 from reviewer.articles.yaml_text import Style, spell_after_dash, spell_flow
 
+_ONE_BY_ONE = 16
+"""More items than this are taken out at once."""
 Wanted = Node | tuple[Value]
 """An old item that must be as it was, or a new value (in a tuple, so that no value is taken for a node)."""
 
@@ -35,8 +37,8 @@ def _became(new: Node | None, wanted: Sequence[Wanted]) -> bool:
     )
 
 
-def insert_item(draft: Draft, path: Path, place: Place, at: int, value: Value) -> Draft:
-    """The draft with `value` before the item that is now at `at`; at the end where there is none."""
+def insert_items(draft: Draft, path: Path, place: Place, at: int, values: Sequence[Value]) -> Draft:
+    """The draft with `values` before the item that is now at `at`; at the end where there is none."""
     node = _list_at(place, path)
     items = node.items
     style = style_near(draft, node.start, items, in_flow=place.in_flow or node.flow)
@@ -44,9 +46,31 @@ def insert_item(draft: Draft, path: Path, place: Place, at: int, value: Value) -
         near = items[min(at, len(items) - 1)].style
         style = replace(style, quote=near if near not in ("|", ">") else "")
     into = _into_flow if node.flow else _into_lines
-    texts = into(draft.text, node, at, value, style)
-    wanted: list[Wanted] = [*items[:at], (value,), *items[at:]]
+    texts = into(draft.text, node, at, values, style)
+    wanted: list[Wanted] = [*items[:at], *((value,) for value in values), *items[at:]]
     return first_proven(draft, texts, path, lambda _, new: _became(new, wanted))
+
+
+def remove_items(draft: Draft, path: Path, ats: Sequence[int]) -> Draft:
+    """The draft without the items at `ats`, which rise; the last one leaves `[]`."""
+    left = list(ats)
+    if len(left) > _ONE_BY_ONE:
+        node = _list_at(locate(draft, path), path)
+        draft = _remove_at_once(draft, path, node, left[1:])  # the first may be the only one, or share its line
+        left = left[:1]
+    for at in reversed(left):
+        draft = remove_item(draft, path, locate(draft, path), at)
+    return draft
+
+
+def _remove_at_once(draft: Draft, path: Path, node: Node, ats: Sequence[int]) -> Draft:
+    """Proven once, as the text of a long list cannot be read again for each of its items."""
+    gone = set(ats)
+    for at in ats:
+        refuse_special(node.items[at], (*path, at))
+    wanted: list[Wanted] = [item for at, item in enumerate(node.items) if at not in gone]
+    text = _without_spans(draft.text, _spans(draft.text, node, ats))
+    return first_proven(draft, [text], path, lambda _, new: _became(new, wanted))
 
 
 def remove_item(draft: Draft, path: Path, place: Place, at: int) -> Draft:
@@ -115,14 +139,15 @@ def _gap(text: str, node: Node) -> str:
     return gap if gap and not gap.strip(" ") else " "
 
 
-def _into_lines(text: str, node: Node, at: int, value: Value, style: Style) -> Iterator[str]:
+def _into_lines(text: str, node: Node, at: int, values: Sequence[Value], style: Style) -> Iterator[str]:
     indent = column(text, node.start)
     gap = _gap(text, node)
     inner = replace(style, indent=indent + len(gap) - 1)
-    line = "-" + gap + spell_after_dash(value, inner)[1:]
+    next_line = style.line_break + " " * indent
+    line = next_line.join("-" + gap + spell_after_dash(value, inner)[1:] for value in values)
     if at < len(node.items):
         dash = _dash(text, node, at)
-        yield f"{text[:dash]}{line}{style.line_break}{' ' * indent}{text[dash:]}"
+        yield f"{text[:dash]}{line}{next_line}{text[dash:]}"
         return
     end = line_end(text, node.end)
     for place in dict.fromkeys((end, skip_blank_lines(text, end))):
@@ -132,9 +157,10 @@ def _into_lines(text: str, node: Node, at: int, value: Value, style: Style) -> I
             yield f"{text[:place]}{style.line_break}{' ' * indent}{line}{text[place:]}"
 
 
-def _into_flow(text: str, node: Node, at: int, value: Value, style: Style) -> Iterator[str]:
-    spelled = spell_flow(value, style)
+def _into_flow(text: str, node: Node, at: int, values: Sequence[Value], style: Style) -> Iterator[str]:
     items = node.items
+    each = [spell_flow(value, style) for value in values]
+    spelled = ", ".join(each)
     if not items:
         inside = text[node.start + 1 : node.end - 1]
         if not inside.strip(" "):
@@ -146,11 +172,12 @@ def _into_flow(text: str, node: Node, at: int, value: Value, style: Style) -> It
     lead = text[node.start + 1 : items[0].start]
     gap = between[-1] if between else "," + lead if "\n" in lead or "\r" in lead else ", "
     gap = gap if gap.strip() == "," else ", "
+    spelled = gap.join(each)
     if at < len(items):
         yield f"{text[: items[at].start]}{spelled}{gap}{text[items[at].start :]}"
     else:
         yield f"{text[: items[-1].end]}{gap}{spelled}{text[items[-1].end :]}"
-        yield f"{text[: items[-1].end]}, {spelled}{text[items[-1].end :]}"
+        yield f"{text[: items[-1].end]}, {', '.join(each)}{text[items[-1].end :]}"
 
 
 def _without(text: str, node: Node, at: int, key_end: int | None) -> Iterator[str]:
@@ -172,6 +199,21 @@ def _without(text: str, node: Node, at: int, key_end: int | None) -> Iterator[st
         yield text[:start] + text[skip_blank_lines(text, end) :]
     elif at + 1 < len(items) and not text[end : _dash(text, node, at + 1)].strip():
         yield text[:dash] + text[_dash(text, node, at + 1) :]
+
+
+def _spans(text: str, node: Node, ats: Sequence[int]) -> list[tuple[int, int]]:
+    """What goes with the items at `ats`: their lines, or in brackets the comma before; the first is not among them."""
+    items = node.items
+    if node.flow:
+        return [(items[at - 1].end, items[at].end) for at in ats]
+    return [(line_start(text, _dash(text, node, at)), line_end(text, items[at].end)) for at in ats]
+
+
+def _without_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    cut = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return cut if ends_in_break(text, len(text)) or ends[-1] < len(text) else cut.rstrip("\r\n")
 
 
 def _reordered(text: str, node: Node, order: list[int]) -> Iterator[str]:

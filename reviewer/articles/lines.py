@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BREAKS = "\n\r\x85\u2028\u2029"
+_RARE_BREAKS = "\r\x85\u2028\u2029"
+_BREAKS = f"\n{_RARE_BREAKS}"
 _BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 _BEFORE = re.compile(f"[^{_BREAKS}]*\\Z")
 _REST = re.compile(f"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}])?")
@@ -12,7 +13,8 @@ _REST = re.compile(f"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}])?")
 
 def line_start(text: str, at: int) -> int:
     """Where the line begins in which the character at `at` stands."""
-    return max(text.rfind(sign, 0, at) for sign in _BREAKS) + 1
+    start = text.rfind("\n", 0, at) + 1
+    return max(start, *(text.rfind(sign, start, at) + 1 for sign in _RARE_BREAKS))
 
 
 def line_end(text: str, at: int) -> int:

@@ -17,7 +17,11 @@ class Problem(Exception):
         return f"{self.line}:{self.column}: {self.words}"
 
     def __reduce__(self) -> tuple[type[Problem], tuple[str, int, int]]:
-        return Problem, (self.words, self.line, self.column)
+        return type(self), (self.words, self.line, self.column)
+
+
+class TooMuch(Problem):
+    """A front matter that may well be valid, but is beyond what is read in a bearable time."""
 
 
 class Refusal(Exception):

@@ -39,14 +39,15 @@ class Assignment:
         found = [item for item in items if str(item) == self.text]
         if self.operator == "+=":
             return [] if found else [AddItem(self.path, _item(self.text, items))]
-        return [RemoveItem(self.path, item) for at, item in enumerate(found) if item not in found[:at]]
+        return [RemoveItem(self.path, item) for item in {repr(item): item for item in found}.values()]
 
 
 def _keep_groups(name: str, present: Value, value: Value) -> None:
     """Refuses to put a text where a group of fields stands: the fields would be lost. A list may be emptied."""
     if isinstance(present, dict) and present:
         inner = next(iter(present))
-        raise ValueError(f"{name} is a group of fields: set one of them, such as {name}.{inner}")
+        example = f": set one of them, such as {name}.{inner}" if inner.isidentifier() else ", which would be lost"
+        raise ValueError(f"{name} is a group of fields{example}")
     if value and isinstance(present, list) and any(isinstance(item, dict | list) for item in present):
         raise ValueError(f"{name} is a list of groups: set a field of one of them, such as {name}[0].…")
 

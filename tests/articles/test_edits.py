@@ -50,6 +50,8 @@ CASES: dict[str, tuple[Edit, str, str]] = {
     "only blanks after the colon": (QUALITY, "quality: \nheat: 1\n", "quality: 80\nheat: 1\n"),
     "only a comment after the colon": (QUALITY, "quality:  # later\n", "quality: 80  # later\n"),
     "a root that is indented": (QUALITY, "  title: x\n  heat: 1\n", "  title: x\n  quality: 80\n  heat: 1\n"),
+    "a number with a fraction": (QUALITY, "quality: 80.0\n", "quality: 80\n"),
+    "a number some readers take for another": (SetValue(("quality",), 120), "quality: 0120\n", "quality: 120\n"),
     "a root in braces": (QUALITY, "{title: x, heat: 1}\n", "{title: x, quality: 80, heat: 1}\n"),
     "a number that was text": (QUALITY, 'quality: "32"\n', "quality: 80\n"),
     "an impossible date elsewhere": (QUALITY, "date: 2021-02-31\nquality: 1\n", "date: 2021-02-31\nquality: 80\n"),
