@@ -40,7 +40,7 @@ def problem_of(error: Exception, text: str) -> Problem:
         mark = error.problem_mark or error.context_mark
         if error.context_mark is not None and any(part in said for part in _AT_THE_OPENING):
             mark = error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        line, column = place_of(text, mark.index) if mark is not None else (1, 1)
         return Problem(_in_words(said, text, mark), line, column)
     return Problem(f"the front matter cannot be read: {' '.join(str(error).split())}")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer.articles.problem import Problem
 
 BOM = b"\xef\xbb\xbf"
+_NEVER_CLOSED = "the front matter is never closed: a line with only --- is missing after it"
 WHOLE_YAML = (".yml", ".yaml")
 _OPENING = re.compile(rb"---[ \t]*(?:#[^\r\n]*)?\r?\n")
 _CLOSING = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
@@ -74,7 +75,7 @@ def cut(content: bytes, name: str = "") -> Source:
     if closing is None:
         if is_whole_yaml(name):
             return Source(bom, b"", content[len(bom) :], b"", b"")
-        raise Problem("the front matter is never closed: a line with only --- is missing after it")
+        raise Problem(_NEVER_CLOSED)
     return Source(
         bom,
         content[len(bom) : opening.end()],
@@ -92,6 +93,8 @@ def _no_opening(text: bytes) -> str:
             return f"the front matter is {kind}, and only YAML between two lines of --- is read"
     if text.startswith(b"---\r") and not text.startswith(b"---\r\n"):
         return "the lines end in lone carriage returns, which no reader of front matter takes for line ends"
+    if text.rstrip() == b"---":
+        return _NEVER_CLOSED
     if text.lstrip().startswith(b"---"):
         return "the front matter must begin in the first line, without blanks before ---"
     return "there is no front matter: the first line is not ---"

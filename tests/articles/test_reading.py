@@ -19,6 +19,8 @@ PROBLEMS = {
     "empty": (b"", "1:1: the file is empty"),
     "no front matter": (b"Just text.\n", "1:1: there is no front matter: the first line is not ---"),
     "never closed": (b"---\ntitle: x\n", "1:1: the front matter is never closed: a line with only --- is missing after it"),
+    "nothing but the opening": (b"---", "1:1: the front matter is never closed"),
+    "a line end that only YAML knows": ("---\na: x\u2028b: 1\n@c\n---\n".encode(), "3:1: "),
     "TOML": (b"+++\na = 1\n+++\n", "1:1: the front matter is TOML, and only YAML between two lines of --- is read"),
     "blank lines before": (b"\n---\na: 1\n---\n", "1:1: the front matter must begin in the first line, without blanks before ---"),
     "not UTF-8": (b"---\na: 1\nb: caf\xe9\n---\n", "3:7: the front matter is not UTF-8 text: byte 0xe9 has no meaning here"),
