@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from reviewer.library.files import reason
 from reviewer.library.journal_schema import TABLES, VERSION
 
 _BUSY_SECONDS = 30.0
@@ -40,7 +41,7 @@ def open_journal(path: Path) -> tuple[sqlite3.Connection, list[str]]:
             )
             return _open(path, warnings), warnings
     except (sqlite3.Error, OSError) as error:
-        raise JournalError(f"The journal of unsaved edits, {path}, cannot be opened: {error}.") from error
+        raise JournalError(f"The journal of unsaved edits, {path}, cannot be opened: {reason(error)}.") from error
     except _Damaged as damage:
         raise JournalError(f"A journal of unsaved edits cannot be made at {path}: {damage}.") from damage
 
@@ -106,7 +107,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 _make_tables(connection)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk ends it by itself
+                connection.execute("ROLLBACK")
             raise
     found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not found.issuperset(_NAMES) or connection.execute("SELECT sequence FROM clock").fetchone() is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.articles.splice import Splice
+from reviewer.library import journal_file
 from reviewer.library.journal import Journal
 from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import TABLES, VERSION, BatchRow, Staged, StepRow
@@ -190,6 +191,14 @@ def test_a_journal_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
         Journal(tmp_path / "file" / "journal.sqlite")
 
 
+def test_a_full_disk_is_the_reason(path: Path) -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA max_page_count = 2")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        journal_file._prepare(connection, path)
+    connection.close()
+
+
 def test_commits_reach_the_disk_before_they_return(path: Path) -> None:
     journal = Journal(path)
     run = journal._connection.execute
@@ -216,6 +225,7 @@ WRITE_MANY = """
 import sys
 from pathlib import Path
 from reviewer.articles.splice import Splice
+from reviewer.library import journal_file
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import Staged
 journal = Journal(Path(sys.argv[1]))
