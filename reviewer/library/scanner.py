@@ -67,7 +67,8 @@ def scan(
     programs (README, licences, what generators built), not those that a .gitignore names.
 
     `only` narrows to named files, taken whatever their names, and to the contents of named folders; all must lie in
-    `root` (else ValueError). `yaml_patterns` are spelled as in a .gitignore, and let .yml and .yaml files in.
+    `root` (else ValueError). Of a named file and links to it only one is found.
+    `yaml_patterns` are spelled as in a .gitignore, and let .yml and .yaml files in.
     Raises OSError where `root` itself cannot be read.
     """
     place = os.path.realpath(root)
@@ -78,10 +79,13 @@ def scan(
         yield from walk.folder("")
         return
     files, folders = _named(place, only)
+    taken = set(files)
     for path in files:
         with walk.reporting(path):
-            yield _found(path, os.stat(os.path.join(place, path)))
-    taken = set(files)
+            lies_at = _inside(place, os.path.realpath(os.path.join(place, path)))
+            if lies_at == path or lies_at not in taken:
+                yield _found(path, os.stat(os.path.join(place, path)))
+                taken.add(lies_at)
     for path in folders:
         for found in walk.folder(path):
             if found.path not in taken:
@@ -160,13 +164,21 @@ def _named(root: str, only: Sequence[Path]) -> tuple[list[str], list[str]]:
         place = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(named))), os.path.basename(named))
         is_folder = os.path.isdir(place)
         place = os.path.realpath(place) if is_folder else place
-        inside = os.path.relpath(place, root)
-        if inside.split(os.sep)[0] == os.pardir or os.path.isabs(inside):
+        path = _inside(root, place)
+        if path.split("/")[0] == os.pardir or os.path.isabs(path):
             raise ValueError(f"“{named}” does not lie in “{root}”")
-        path = "" if inside == os.curdir else inside.replace(os.sep, "/")
         (folders if is_folder else files)[path] = None
     outer = [path for path in folders if not any(_lies_in(path, other) for other in folders)]
     return list(files), outer
+
+
+def _inside(root: str, place: str) -> str:
+    """The path below `root` of what lies at `place`; it begins with ".." or a drive for what lies elsewhere."""
+    try:
+        path = os.path.relpath(place, root)
+    except ValueError:  # on another drive of Windows
+        path = place
+    return "" if path == os.curdir else path.replace(os.sep, "/")
 
 
 def _lies_in(path: str, folder: str) -> bool:

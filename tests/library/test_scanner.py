@@ -171,6 +171,20 @@ def test_the_collection_may_be_reached_by_a_link(make: Make, tmp_path: Path) -> 
     assert paths(tmp_path / "link", [tmp_path / "link" / "a.md", root / "a.md"]) == ["a.md"]
 
 
+def test_a_named_file_and_a_link_to_it_are_one(make: Make, tmp_path: Path) -> None:
+    root = make("a.md", "sub/b.md", "../outside/c.md")
+    for name, target in (
+        ("to-a.md", "a.md"),
+        ("to-b.md", "sub/b.md"),
+        ("to-c.md", "../outside/c.md"),
+        ("c2.md", "to-c.md"),
+    ):
+        (root / name).symlink_to(target)
+    assert paths(root, [root / "a.md", root / "to-a.md"]) == ["a.md"]
+    assert paths(root, [root / "to-b.md", root / "sub"]) == ["to-b.md"]
+    assert paths(root, [root / "to-c.md", root / "c2.md"]) == ["to-c.md"]
+
+
 @needs_posix
 def test_only_ordinary_files_are_articles(make: Make) -> None:
     root = make("a.md", "folder.md/b.md")
