@@ -10,6 +10,8 @@ from typing import NoReturn
 from reviewer import __version__
 from reviewer.cli.output import UsageError
 from reviewer.library.catalog import SORT_FIELDS, sort_field
+from reviewer.library.home import YAML_ARTICLES, Home
+from reviewer.library.paths import shown_path
 
 COMMANDS = {
     "list": "list articles: those that answer a query, sorted, as a table, JSON, CSV or paths",
@@ -45,6 +47,9 @@ commands:
 
 A folder called like a command is opened by reviewer ./list.
 REVIEWER_HOME names the folder for catalog, journal and settings, if not the usual places.
+A .yml or .yaml file is an article if you name it, or if a line of
+  {patterns}
+fits it; write there lines as in a .gitignore, such as data/people/*.yml.
 
   -h, --help     this help
   --version      the version
@@ -97,7 +102,8 @@ class _Parser(argparse.ArgumentParser):
 
 def top_help() -> str:
     """What `reviewer --help` prints."""
-    return _TOP.format(commands="\n".join(f"  {name:10} {words}" for name, words in COMMANDS.items()))
+    commands = "\n".join(f"  {name:10} {words}" for name, words in COMMANDS.items())
+    return _TOP.format(commands=commands, patterns=shown_path(str(Home.default().settings / YAML_ARTICLES)))
 
 
 def version() -> str:

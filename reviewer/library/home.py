@@ -9,6 +9,9 @@ from typing import Self
 
 import platformdirs
 
+YAML_ARTICLES = "yaml-articles.txt"
+"""In the folder of settings: patterns, as in a .gitignore, of the .yml and .yaml files that are articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -42,6 +45,15 @@ class Home:
     def journal_path(self, root: Path) -> Path:
         """The journal of the collection in `root`: one, whatever files of it are looked at."""
         return self._file(self.state, root, [])
+
+    def yaml_patterns(self) -> tuple[str, ...]:
+        """The lines of the file that says which .yml and .yaml files are articles. Raises OSError."""
+        try:
+            text = (self.settings / YAML_ARTICLES).read_bytes().decode("utf-8-sig", "replace")
+        except FileNotFoundError:
+            return ()
+        lines = (line.rstrip() for line in text.splitlines())
+        return tuple(line for line in lines if line and not line.startswith("#"))
 
     def _file(self, folder: Path, root: Path, marks: Iterable[str]) -> Path:
         """A file named after the collection, for people, and after a hash of where it lies. Makes its folder."""

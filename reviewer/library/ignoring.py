@@ -75,11 +75,12 @@ def _files_of(folder: str) -> list[_File]:
         try:
             return [_File(folder, lines)]
         except (ValueError, re.error):
-            return [_File(folder, [line for line in lines if _is_pattern(line)])]
+            return [_File(folder, [line for line in lines if is_pattern(line)])]
     return []
 
 
-def _is_pattern(line: str) -> bool:
+def is_pattern(line: str) -> bool:
+    """Whether git's rules give this line a meaning."""
     try:
         GitIgnoreSpec.from_lines([line])
     except (ValueError, re.error):

@@ -15,8 +15,10 @@ from reviewer.library.catalog_file import open_for_reading
 from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.document import Document
+from reviewer.library.files import reason
 from reviewer.library.following import Follower, tasks
-from reviewer.library.home import Home
+from reviewer.library.home import YAML_ARTICLES, Home
+from reviewer.library.ignoring import is_pattern
 from reviewer.library.journal import Journal
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.planning import Edits, Keep, Task, lost_preview, present_document, preview
@@ -34,13 +36,17 @@ class Library:
     JournalError is raised where an edit could not be kept at all, sqlite3.Error where the catalog cannot be used.
     A `progress` call that answers False stops: staging and undo then leave everything as it was, saving and
     refreshing end between two files.
+
+    A .yml or .yaml file is an article if it is in `only`, or if one of `yaml_patterns` or of the patterns in `home`
+    fits it.
     """
 
     def __init__(
         self, root: Path, home: Home, only: Sequence[Path] | None = None, yaml_patterns: Sequence[str] = ()
     ) -> None:
         self.root = Path(os.path.realpath(root))
-        self.catalog_path = home.catalog_path(self.root, only, yaml_patterns)
+        patterns, no_patterns = _patterns(home, yaml_patterns)
+        self.catalog_path = home.catalog_path(self.root, only, patterns)
         self._only = only
         with ExitStack() as closing:
             self._journal = closing.enter_context(contextlib.closing(Journal(home.journal_path(self.root))))
@@ -53,14 +59,14 @@ class Library:
             self._saving = Saving(self.root, self._journal, follower)
             self._writing = Writing(self.root, self._journal, self._pool, follower, self._saving)
             self._refreshing = Refreshing(
-                self.root, only, yaml_patterns, self._journal, self._writer, self._catalog, self._pool, follower
+                self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower
             )
             cut_short = [
                 f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
                 for batch in self._saving.recover()
             ]
             self._closing = closing.pop_all()
-        self.warnings = (*self._journal.warnings, *self._writer.warnings, *cut_short)
+        self.warnings = (*no_patterns, *self._journal.warnings, *self._writer.warnings, *cut_short)
 
     def close(self) -> None:
         """Ends its processes and closes its files. Staged edits stay for the next time."""
@@ -165,3 +171,14 @@ class Library:
 
     def _tasks(self, paths: Sequence[str]) -> list[Task]:
         return tasks(self.root, self._journal, dict.fromkeys(paths, Keep()))
+
+
+def _patterns(home: Home, more: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Which .yml and .yaml files are articles, and sentences about what could not be understood."""
+    try:
+        named = home.yaml_patterns()
+    except OSError as error:
+        return tuple(more), [f"{home.settings / YAML_ARTICLES} cannot be read: {reason(error)}."]
+    wrong = [line for line in named if not is_pattern(line)]
+    words = [f"{home.settings / YAML_ARTICLES}: “{line}” is no pattern." for line in wrong]
+    return (*more, *(line for line in named if line not in wrong)), words

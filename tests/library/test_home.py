@@ -1,9 +1,12 @@
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
 
-from reviewer.library.home import Home
+from reviewer.articles.edits import SetValue
+from reviewer.library.home import YAML_ARTICLES, Home
+from reviewer.library.library import Library
 
 
 @pytest.fixture
@@ -71,3 +74,30 @@ def test_any_folder_name_makes_a_file_that_can_be_written(home: Home, tmp_path: 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_a_folder_name_that_is_no_text(home: Home, tmp_path: Path) -> None:
     home.catalog_path(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))).write_bytes(b"")
+
+
+def test_patterns_let_files_in_that_are_all_yaml(tmp_path: Path) -> None:
+    home = Home.below(tmp_path / "home")
+    assert home.yaml_patterns() == ()
+    home.settings.mkdir(parents=True)
+    (home.settings / YAML_ARTICLES).write_bytes(
+        b"\xef\xbb\xbf# people\r\ndata/people/*.yml  \r\n\r\n!data/people/b.yml\r\n!\r\n"
+    )
+    assert home.yaml_patterns() == ("data/people/*.yml", "!data/people/b.yml", "!")
+    people = tmp_path / "articles" / "data" / "people"
+    people.mkdir(parents=True)
+    for name in ("people/a.yml", "people/b.yml", "site.yml"):
+        (people.parent / name).write_bytes(b"title: x\nquality: 1\n")
+    with contextlib.closing(Library(tmp_path / "articles", home)) as library:
+        library.refresh()
+        assert [row.path for row in library.reader.rows(library.reader.ids())] == ["data/people/a.yml"]
+        assert library.warnings == (f"{home.settings / YAML_ARTICLES}: “!” is no pattern.",)
+        assert library.write("Set", [SetValue(("quality",), 2)], ["data/people/a.yml"]).saved == ["data/people/a.yml"]
+    assert (people / "a.yml").read_bytes() == b"title: x\nquality: 2\n"
+
+
+def test_patterns_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    home = Home.below(tmp_path / "home")
+    (home.settings / YAML_ARTICLES).mkdir(parents=True)
+    with contextlib.closing(Library(tmp_path, home)) as library:
+        assert [YAML_ARTICLES in words for words in library.warnings] == [True]
