@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from reviewer.articles.values import spell_path
 from reviewer.cli.assigning import parted, refuse_misspelled
 from reviewer.cli.collecting import collect
 from reviewer.cli.opening import opened, parsed_query, refreshed, tell_failures
-from reviewer.cli.output import DONE, FAILED, INTERRUPTED, Output, complain
+from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
 from reviewer.library.assignments import Assignment
@@ -17,6 +18,8 @@ from reviewer.library.catalog import Sort
 from reviewer.library.library import Library
 from reviewer.library.messages import SaveReport
 
+Failures = Sequence[tuple[str, str]]
+"""Files and why they failed."""
 STOPPED = "not reached: it was stopped before"
 
 
@@ -49,51 +52,52 @@ def _change(
 ) -> int:
     query = parsed_query(arguments.where)
     with opened(collect(named)) as library:
-        all_read = refreshed(library, progress)
+        unread = refreshed(library, progress)
         ids = library.reader.ids(query, Sort("path", descending=False))
         refuse_misspelled(changes, library.reader, ids)
         paths = library.reader.paths(ids)
         if arguments.dry_run:
-            status = _show_plan(library, changes, paths, arguments.format == "json", output, progress)
+            status = _show_plan(library, changes, paths, unread, arguments.format == "json", output, progress)
         else:
             with progress.task("Saving") as call:
                 report = library.write(name, changes, paths, call)
-            status = _tell(report, paths, arguments.format == "json", output)
-    return status if all_read or status != DONE else FAILED
+            status = _tell(report, paths, unread, arguments.format == "json", output)
+    return FAILED if unread and status == DONE else status
 
 
-def _tell(report: SaveReport, paths: Sequence[str], is_json: bool, output: Output) -> int:
-    """What was done, file by file in the order of their paths; the failures on stderr first."""
+def _tell(report: SaveReport, paths: Sequence[str], told: Failures, is_json: bool, output: Output) -> int:
+    """What was done, file by file in the order of their paths; the failures on stderr first, but for those `told`."""
     outcomes: dict[str, tuple[str, str | None]] = dict.fromkeys(report.saved, ("saved", None))
     outcomes |= dict.fromkeys(report.unchanged, ("unchanged", None))
     outcomes |= {path: ("failed", reason) for path, reason in report.failed}
     outcomes |= {path: ("failed", STOPPED) for path in paths if path not in outcomes}
-    told = [(path, *outcomes[path]) for path in paths]
-    failed = [(path, reason or "") for path, outcome, reason in told if outcome == "failed"]
-    tell_failures([(path, reason) for path, reason in failed if reason != STOPPED])
+    all_outcomes = [(path, *outcomes[path]) for path in paths]
+    failed = [(path, reason or "") for path, outcome, reason in all_outcomes if outcome == "failed"]
+    tell_failures([one for one in failed if one[1] != STOPPED and one not in told])
     summary = f"{len(report.saved)} saved, {len(report.unchanged)} unchanged, {len(failed)} failed"
     if report.stopped:
         left = sum(reason == STOPPED for _, reason in failed)
         complain(f"Stopped: {left} were not reached.")
-    if is_json:
-        for path, outcome, reason in told:
+    with suppress(NobodyReads):  # the status says what was done all the same
+        for path, outcome, reason in all_outcomes if is_json else ():
             output.json({"path": path, "outcome": outcome, "reason": reason})
+        if not is_json:
+            output.line(summary)
+    if is_json:
         complain(summary)
-    else:
-        output.line(summary)
     return INTERRUPTED if report.stopped else FAILED if failed else DONE
 
 
 def _show_plan(
-    library: Library, changes: Sequence[Assignment], paths: Sequence[str], is_json: bool, output: Output,
-    progress: Progress,
+    library: Library, changes: Sequence[Assignment], paths: Sequence[str], told: Failures, is_json: bool,
+    output: Output, progress: Progress,
 ) -> int:  # fmt: skip
     """The diff of each file as it is planned. Nothing is written, to the files or to the journal."""
     counts = {"changed": 0, "unchanged": 0, "failed": 0}
     for path, diff, reason in _planned(library, changes, paths, progress):
         outcome = "failed" if reason is not None else "changed" if diff else "unchanged"
         counts[outcome] += 1
-        if reason is not None:
+        if reason is not None and (path, reason) not in told:
             tell_failures([(path, reason)])
         if is_json:
             output.json({"path": path, "outcome": outcome, "reason": reason})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 
@@ -21,7 +22,9 @@ from reviewer.cli.output import (
     standard_output,
 )
 from reviewer.cli.progress import Progress
+from reviewer.library.files import reason
 from reviewer.library.journal_file import JournalError
+from reviewer.library.paths import shown_path
 from reviewer.library.query import QueryError
 
 _RUN = {
@@ -36,12 +39,16 @@ _RUN = {
 def main(arguments: Sequence[str]) -> int:
     """Runs a command and returns the exit status: 0 all done, 1 something failed, 2 usage, 130 interrupted."""
     output = standard_output()
+    status = DONE
     try:
         status = _run(list(arguments), output)
         output.flush()
     except NobodyReads:
         silence()
-        return DONE
+    except OSError as error:
+        _tell(error)
+        silence()
+        return FAILED
     return status
 
 
@@ -56,9 +63,17 @@ def _run(arguments: list[str], output: Output) -> int:
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (OSError, JournalError, sqlite3.Error) as error:
+    except OSError as error:
+        _tell(error)
+        return FAILED
+    except (JournalError, sqlite3.Error) as error:
         complain(f"reviewer: {error}")
         return FAILED
+
+
+def _tell(error: OSError) -> None:
+    name = "" if error.filename is None else f"{shown_path(os.fsdecode(error.filename))}: "
+    complain(f"reviewer: {name}{reason(error)}")
 
 
 def _answer(arguments: list[str], output: Output) -> int:

@@ -49,12 +49,12 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     query = parsed_query(arguments.where)
     sort = Sort(arguments.sort.removeprefix("-"), arguments.sort.startswith("-"))
     with opened(collect(arguments.paths)) as library:
-        all_read = refreshed(library, progress)
+        unread = refreshed(library, progress)
         ids = library.reader.ids(query, sort)[: arguments.limit]
         _WRITERS[arguments.format](_rows(library.reader, ids), output)
-        if not ids and arguments.format == "table":
+        if not ids and arguments.limit != 0 and arguments.format == "table":
             complain("No article answers the query." if arguments.where else "There are no articles.")
-    return DONE if all_read else FAILED
+    return FAILED if unread else DONE
 
 
 def finite(number: Any) -> Any:

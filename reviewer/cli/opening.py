@@ -35,14 +35,14 @@ def opened(place: Place) -> Iterator[Library]:
         yield library
 
 
-def refreshed(library: Library, progress: Progress) -> bool:
-    """Brings the catalog up to the files. False where some could not be read, which is told."""
+def refreshed(library: Library, progress: Progress) -> list[tuple[str, str]]:
+    """Brings the catalog up to the files. Returns those that could not be read, and why, which is told."""
     with progress.task("Reading") as call:
         report = library.refresh(call)
     if report.stopped:
         raise KeyboardInterrupt
     tell_failures(report.failed)
-    return not report.failed
+    return report.failed
 
 
 def tell_failures(failures: list[tuple[str, str]]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sys
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 DONE, FAILED, USAGE = 0, 1, 2
 INTERRUPTED = 130
@@ -48,7 +49,23 @@ class Output:
 
 
 def standard_output() -> Output:
+    """Stdout, also where whoever started this closed it; what is written then goes nowhere."""
+    _take_closed_streams()
     return Output(sys.stdout.buffer)
+
+
+def _take_closed_streams() -> None:
+    """Lets closed standard streams lead nowhere. Else the next file that is opened would get the number of one."""
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(handle, True)
+        os.close(handle)
+    sys.stdout = sys.stdout or _stream(1)
+    sys.stderr = sys.stderr or _stream(2)
+
+
+def _stream(handle: int) -> TextIO:
+    return io.TextIOWrapper(io.BufferedWriter(io.FileIO(handle, "w", closefd=False)), encoding="utf-8")
 
 
 def silence() -> None:
@@ -86,4 +103,7 @@ def encoded(text: str) -> bytes:
 
 def _meaning(error: OSError) -> Exception:
     # Windows says EINVAL for a pipe that nobody reads.
-    return NobodyReads() if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN) else error
+    if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN):
+        return NobodyReads()
+    error.filename = "standard output"
+    return error

@@ -155,3 +155,58 @@ def test_a_home_that_cannot_be_used_is_told(run, articles: Path, tmp_path: Path,
     assert ran.status == 1
     assert ran.err.startswith("reviewer: ")
     assert main(["--version"]) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells")
+def test_closed_streams_lead_nowhere(articles: Path, home: Path) -> None:
+    for streams in (">&-", "2>&-", "<&- >&- 2>&-"):
+        number = len(streams) + 100
+        command = ["sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-m", "reviewer"]
+        done = subprocess.run(
+            [*command, "set", str(articles / "crlf.md"), f"quality={number}"],
+            capture_output=True,
+            env=environment(),
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout == (b"1 saved, 0 unchanged, 0 failed\n" if streams == "2>&-" else b"")
+        assert f"quality: {number}\r\n".encode() in (articles / "crlf.md").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_full_disk_behind_stdout_is_a_failure(articles: Path, home: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "reviewer", "list", str(articles)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (1, b"reviewer: standard output: the disk is full\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_failed_change_fails_though_nobody_reads(articles: Path, home: Path) -> None:
+    for more in ([], ["--format", "json"]):
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-m", "reviewer", "publish", str(articles), *more]
+        done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, env=environment(), check=False)
+        os.close(writer)
+        assert done.returncode == 1
+        assert b"broken.md: " in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+def test_help_says_where_patterns_of_yaml_files_lie(run, home: Path) -> None:
+    assert str(home / "settings" / "yaml-articles.txt") in run("--help").text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_what_is_no_file_is_told_once_and_in_words(run, articles: Path) -> None:
+    os.mkfifo(articles / "pipe.md")
+    ran = run("show", articles / "pipe.md")
+    assert (ran.status, ran.err) == (1, f"reviewer: {articles / 'pipe.md'}: it is no ordinary file\n")
+    for more in ([], ["--dry-run"]):
+        ran = run("publish", articles / "pipe.md", *more)
+        assert (ran.status, ran.err.count("it is no ordinary file")) == (1, 1)
+
+
+def test_no_article_is_not_said_where_none_was_asked_for(run, articles: Path) -> None:
+    assert run("list", articles, "--limit", "0").err == ""
