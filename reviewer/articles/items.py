@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,8 @@ from reviewer.articles.yaml_text import Style, spell_after_dash, spell_flow
 
 _ONE_BY_ONE = 16
 """More items than this are taken out at once."""
+_COMMA_AND_COMMENT = re.compile(r"[ \t]*,[ \t]+#[^\r\n]*(?P<line_break>\r\n|\n|\r)")
+"""Behind the last item of a list in brackets: what is to stay beside that item."""
 Wanted = Node | tuple[Value]
 """An old item that must be as it was, or a new value (in a tuple, so that no value is taken for a node)."""
 
@@ -176,6 +179,11 @@ def _into_flow(text: str, node: Node, at: int, values: Sequence[Value], style: S
     if at < len(items):
         yield f"{text[: items[at].start]}{spelled}{gap}{text[items[at].start :]}"
     else:
+        commented = _COMMA_AND_COMMENT.match(text, items[-1].end)
+        indent = text[line_start(text, items[-1].start) : items[-1].start]
+        if commented and not indent.strip():
+            end = commented.end()
+            yield f"{text[:end]}{indent}{', '.join(each)},{commented['line_break']}{text[end:]}"
         yield f"{text[: items[-1].end]}{gap}{spelled}{text[items[-1].end :]}"
         yield f"{text[: items[-1].end]}, {', '.join(each)}{text[items[-1].end :]}"
 

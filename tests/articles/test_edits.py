@@ -52,6 +52,12 @@ CASES: dict[str, tuple[Edit, str, str]] = {
     "a root that is indented": (QUALITY, "  title: x\n  heat: 1\n", "  title: x\n  quality: 80\n  heat: 1\n"),
     "a number with a fraction": (QUALITY, "quality: 80.0\n", "quality: 80\n"),
     "a number some readers take for another": (SetValue(("quality",), 120), "quality: 0120\n", "quality: 120\n"),
+    "a comment beside the last item in brackets": (
+        topic("X"), "topics: [\n  AI,  # a\n  B,  # b\n]\n", "topics: [\n  AI,  # a\n  B,  # b\n  X,\n]\n"
+    ),
+    "a comment beside the only item in brackets": (
+        topic("X"), "topics: [\r\n  AI, # a\r\n  ] # c\r\n", "topics: [\r\n  AI, # a\r\n  X,\r\n  ] # c\r\n"
+    ),
     "a root in braces": (QUALITY, "{title: x, heat: 1}\n", "{title: x, quality: 80, heat: 1}\n"),
     "a number that was text": (QUALITY, 'quality: "32"\n', "quality: 80\n"),
     "an impossible date elsewhere": (QUALITY, "date: 2021-02-31\nquality: 1\n", "date: 2021-02-31\nquality: 80\n"),
