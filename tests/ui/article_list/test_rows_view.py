@@ -1,5 +1,4 @@
 import random
-import time
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -246,12 +245,12 @@ def test_rows_grow_with_the_font(view, qapp):
 
 def test_a_hundred_thousand_rows_are_no_burden(view, session, qtbot):
     session.give(range(100_000))
-    began = time.perf_counter()
     qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
     qtbot.keyClick(view, Qt.Key.Key_End)
     qtbot.keyClick(view, Qt.Key.Key_Home, SHIFT)
     session.give(range(99_999, -1, -1), kept=True)
     session.select(range(0, 100_000, 2), 0)
     view.viewport().repaint()
-    assert time.perf_counter() - began < 3
+    assert session.selection.ids == frozenset(range(0, 100_000, 2))
+    assert session.fetched < 2_000, "only what is about in sight is fetched"
     assert isinstance(view, QTableView)

