@@ -59,11 +59,12 @@ class MoveItem:
 
 
 Edit = SetValue | RemoveValue | AddItem | RemoveItem | MoveItem
-_KINDS: dict[str, type[Edit]] = {
-    "set": SetValue, "remove": RemoveValue, "add item": AddItem, "remove item": RemoveItem, "move item": MoveItem,
-}  # fmt: skip
-_MOST_COMPARED = 1_000_000
-"""Pairs of an old item and a new one; beyond, a whole list is replaced."""
+_WITH_VALUE: dict[str, type[SetValue | AddItem | RemoveItem]] = {
+    "set": SetValue,
+    "add item": AddItem,
+    "remove item": RemoveItem,
+}
+_KINDS: dict[str, type[Edit]] = {**_WITH_VALUE, "remove": RemoveValue, "move item": MoveItem}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -100,14 +101,12 @@ def edit_to_json(edit: Edit) -> Any:
 
 def edit_from_json(found: Any) -> Edit:
     """The edit that `edit_to_json` wrote. Raises KeyError or TypeError for anything else."""
-    kind = _KINDS[found["edit"]]
-    path = tuple(found["path"])
-    if kind is MoveItem:
+    name, path = found["edit"], tuple(found["path"])
+    if name == _NAMES[MoveItem]:
         return MoveItem(path, found["from"], found["to"])
-    if kind is RemoveValue:
+    if name == _NAMES[RemoveValue]:
         return RemoveValue(path)
-    made: Edit = kind(path, _value_from_json(found["value"]))  # type: ignore[call-arg, arg-type]  # the three kinds left take a value
-    return made
+    return _WITH_VALUE[name](path, _value_from_json(found["value"]))
 
 
 def apply_edits(content: bytes, edits: Sequence[Edit], name: str = "") -> bytes:
