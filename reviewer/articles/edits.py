@@ -66,6 +66,8 @@ _WITH_VALUE: dict[str, type[SetValue | AddItem | RemoveItem]] = {
 }
 _KINDS: dict[str, type[Edit]] = {**_WITH_VALUE, "remove": RemoveValue, "move item": MoveItem}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
+_MOST_COMPARED = 1_000_000
+"""Pairs of an old item and a new one; beyond, a whole list is replaced."""
 
 
 def _value_to_json(value: Value) -> Any:
