@@ -4,13 +4,42 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Self
 
 from pathspec import GitIgnoreSpec
 
 NAME = ".gitignore"
 _LARGEST = 1024 * 1024
+_FOLDER_ENDS = "ps_d"
+"""The name of the group that fits the slash behind a folder, in the expressions that pathspec makes of patterns."""
 _GROUP_NAMES = re.compile(r"\(\?P<\w+>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One line. `by_name`: it has no slash but a last one, and fits names at any depth; `below`: it ends in /** or
+    /**/, and fits what lies in a folder but not that folder.
+    """
+
+    regex: re.Pattern[str]
+    ignores: bool
+    by_name: bool
+    below: bool
+    folders_only: bool
+
+    def fits(self, path: str) -> bool:
+        """Whether it fits `path` itself. Its regex also fits all that lies in a folder which the pattern fits; but
+        that folder has been asked for before, and another pattern may have let it in.
+        """
+        if self.by_name:
+            path = path[path.rstrip("/").rfind("/") + 1 :]
+        found = self.regex.search(path.rstrip("/") if self.below else path)
+        if self.below:
+            return found is not None and (path.endswith("/") or not self.folders_only)
+        if found is None or found.groupdict().get(_FOLDER_ENDS) is None:
+            return found is not None
+        return found.end(_FOLDER_ENDS) == len(path)
 
 
 class _File:
@@ -18,14 +47,17 @@ class _File:
 
     def __init__(self, folder: str, lines: Iterable[str]) -> None:
         self._prefix = len(folder.rstrip(os.sep)) + 1
-        self._spec = GitIgnoreSpec.from_lines(lines)
-        sources = [pattern.regex.pattern for pattern in self._spec.patterns if pattern.regex is not None]
-        self._any = re.compile("|".join(f"(?:{_GROUP_NAMES.sub('(?:', source)})" for source in sources) or r"(?!)")
+        self._patterns = [found for line in lines if (found := _pattern(line)) is not None]
+        sources = [_GROUP_NAMES.sub("(?:", pattern.regex.pattern) for pattern in self._patterns]
+        self._any = re.compile("|".join(f"(?:{source})" for source in sources) or r"(?!)")
+        self._patterns.reverse()
 
     def verdict(self, path: str) -> bool | None:
         """True: ignored, False: not ignored whatever files further up say, None: no word about it."""
         inside = path[self._prefix :].replace(os.sep, "/")
-        return self._spec.check_file(inside).include if self._any.search(inside) else None
+        if not self._any.search(inside):
+            return None
+        return next((pattern.ignores for pattern in self._patterns if pattern.fits(inside)), None)
 
 
 class Rules:
@@ -71,18 +103,23 @@ def rules_above(folder: str) -> Rules:
 def _files_of(folder: str) -> list[_File]:
     with contextlib.suppress(OSError), open(os.path.join(folder, NAME), "rb") as source:
         text = source.read(_LARGEST).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-        lines = [line.rstrip("\r") for line in text.split("\n")]
-        try:
-            return [_File(folder, lines)]
-        except (ValueError, re.error):
-            return [_File(folder, [line for line in lines if is_pattern(line)])]
+        return [_File(folder, (line.rstrip("\r") for line in text.split("\n")))]
     return []
+
+
+def _pattern(line: str) -> _Pattern | None:
+    """None for a line that has no meaning: a comment, or what git's rules do not allow."""
+    try:
+        (read,) = GitIgnoreSpec.from_lines([line]).patterns
+    except (ValueError, re.error):
+        return None
+    if read.regex is None or read.include is None:
+        return None
+    bare = line.removeprefix("!").rstrip()
+    by_name, folders_only = "/" not in bare.removesuffix("/"), bare.endswith("/")
+    return _Pattern(read.regex, read.include, by_name, bare.endswith(("/**", "/**/")), folders_only)
 
 
 def is_pattern(line: str) -> bool:
     """Whether git's rules give this line a meaning."""
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except (ValueError, re.error):
-        return False
-    return True
+    return _pattern(line) is not None

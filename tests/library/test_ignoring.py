@@ -15,6 +15,7 @@ PATTERNS = st.sampled_from(
     [
         *("a.md", "/a.md", "*.md", "!a.md", "!b.md", "sub", "sub/", "/sub/", "!sub/", "sub/*", "!sub/deep", "**/a.md"),
         *("deep/**", "sub/**/a.md", "[ab].md", "!sub/deep/a.md", "x", "# a.md", "", "\\!a.md", "other/x/", "c d.md"),
+        *("*/", "!*/", "*", "!*.md", "**", "sub/**/", "**/deep/", "!deep/", "/*/", "!x/", "*p/", "*.txt"),
     ]
 )
 IGNORES = st.dictionaries(st.sampled_from(["", "sub", "sub/deep", "other"]), st.lists(PATTERNS, max_size=5), max_size=4)
@@ -70,6 +71,12 @@ def test_a_folder_is_no_gitignore(repository: Path) -> None:
     (repository / ".gitignore").mkdir()
     assert found(repository) == sorted(FILES)
     assert not rules_above(str(repository)).ignore(str(repository / "a.md"), is_folder=False)
+
+
+def test_a_pattern_for_folders_lets_no_file_in(repository: Path) -> None:
+    (repository / ".gitignore").write_text("b.md\n**/deep/\n!sub/\n")
+    (repository / "other" / ".gitignore").write_text("!*/\n")
+    assert found(repository) == ["a.md", "other/a.md", "sub/a.md"]
 
 
 @needs_git
