@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from collections.abc import Sequence
 from typing import NoReturn
@@ -31,7 +32,7 @@ QUERY, the language of the window's search field:
                          the whole value, or how it begins: topic:"AI" topic:AI*
   quality>=40            also > < <= = for quality, heat, images, related, date (date>=2021-03)
   path:2021/             anywhere in the path; also url:
-  is:published  is:unpublished  is:modified  is:problem  has:image  has:related
+  is:published  is:unpublished  is:modified  is:conflict  is:problem  has:image  has:related
   -topic:AI              not;  a or b;  (a b) or c
 """
 _EXIT_HELP = "exit status: 0 all done; 1 something failed or was refused, told on stderr by file; 2 usage"
@@ -117,12 +118,12 @@ def parse_arguments(command: str, arguments: Sequence[str]) -> argparse.Namespac
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """`--sort -quality` as `--sort=-quality`: a value may begin with a dash."""
+    """`--sort -quality` as `--sort=-quality`: a value may begin with a dash. A path behind `--` may, too."""
     found: list[str] = []
     rest = iter(arguments)
     for argument in rest:
         if argument == "--":
-            return [*found, argument, *rest]
+            return [*found, *(os.path.join(os.curdir, path) if path.startswith("-") else path for path in rest)]
         value = next(rest, None) if argument in _TAKES_VALUE else None
         found.append(argument if value is None else f"{argument}={value}")
     return found

@@ -210,3 +210,17 @@ def test_what_is_no_file_is_told_once_and_in_words(run, articles: Path) -> None:
 
 def test_no_article_is_not_said_where_none_was_asked_for(run, articles: Path) -> None:
     assert run("list", articles, "--limit", "0").err == ""
+
+
+def test_paths_that_begin_with_a_dash(run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(articles)
+    for name in ("-x.md", "--where.md"):
+        (articles / name).write_bytes(b"---\nquality: 1\n---\n")
+    assert run("set", "--", "-x.md", "--where.md", "quality=2").lines == ["2 saved, 0 unchanged, 0 failed"]
+    assert run("set", "quality=3", "--", "-x.md").status == 0
+    assert run("list", "--format", "paths", "--sort", "-quality", "--", "-x.md", "--where.md").lines == [
+        "-x.md",
+        "--where.md",
+    ]
+    assert "-x.md" in run("show", "--", "-x.md").text
+    assert run("publish", "-x.md").status == 2
