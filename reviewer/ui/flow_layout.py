@@ -1,7 +1,7 @@
 """A layout that fills lines from left to right, as words fill a paragraph."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from reviewer.ui.style import SPACE_4
 
@@ -15,6 +15,12 @@ class FlowLayout(QLayout):
         self._gap, self._line_gap = gap, line_gap
         self._high: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """The item is made here: PySide may invalidate the wrapper of one that is made by Qt."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

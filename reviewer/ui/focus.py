@@ -65,12 +65,11 @@ def _takes_focus(widget: QWidget) -> bool:
 
 
 def first_focusable(region: QWidget) -> QWidget | None:
-    """The first widget in a region, in the order of Tab, that can take the keyboard."""
+    """The first widget in a region, from top to bottom, that can take the keyboard.
+
+    The focus chain is not walked: PySide takes what `nextInFocusChain` returns for a child of the widget that was
+    asked, so that with one widget of the chain the wrappers of all that follow it would be invalidated.
+    """
     if region.focusPolicy() & Qt.FocusPolicy.TabFocus and region.isEnabled():
         return region
-    widget = region.nextInFocusChain()
-    while widget is not None and widget is not region:
-        if region.isAncestorOf(widget) and _takes_focus(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    return next((widget for widget in region.findChildren(QWidget) if _takes_focus(widget)), None)

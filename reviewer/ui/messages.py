@@ -13,7 +13,16 @@ from PySide6.QtGui import (
     QPalette,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.session.events import Message, MessageKind
 from reviewer.ui import icons, style
@@ -169,7 +178,7 @@ class Messages(QWidget):
     def _leave(self) -> None:
         for bar in self.bars:
             if bar.message.kind in ("plain", "success"):
-                if bar.underMouse() or bar.isAncestorOf(self.focusWidget() or self):
+                if bar.underMouse() or bar.isAncestorOf(QApplication.focusWidget() or self):
                     self._timer.start()
                 else:
                     self._drop(bar)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from reviewer.ui import style
 from reviewer.ui.redress import redress
 
 COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 """Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
+LEAST = QSize(240, 120)
+"""Of preview and inspector, whatever they show: their content must not move the splitter between them."""
 Right = Literal["columns", "stack", "tabs"]
 
 
@@ -62,6 +64,8 @@ class Panes(QWidget):
         centre.setMinimumWidth(280)
         for widget in (self.beside, self.tabs):
             widget.setMinimumWidth(280)
+        for widget in (preview, inspector):
+            widget.setMinimumSize(LEAST)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.columns)
@@ -168,7 +172,7 @@ class Panes(QWidget):
         if right == self.right:
             return
         self.right = right
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if right == "tabs":
             self.tabs.addTab(self.preview, "Preview")
             self.tabs.addTab(self.inspector, "Edit")
@@ -176,7 +180,7 @@ class Panes(QWidget):
             self.beside.setOrientation(self._orientation())
             self.beside.addWidget(self.preview)
             self.beside.addWidget(self.inspector)
-        if focus is not None and focus.isVisible():
+        if focus is not None and self.isAncestorOf(focus) and focus.isVisible():
             focus.setFocus()
 
     def _place_filters(self, is_narrow: bool) -> None:

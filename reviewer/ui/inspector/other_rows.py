@@ -1,7 +1,7 @@
 """Fields that are not typed: yes or no, and those that are only shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox
 
 from reviewer.articles.edits import SetValue
@@ -85,7 +85,8 @@ class FixedRow(Row):
         self.line = LineField()
         self.line.setReadOnly(True)
         self.line.setAccessibleName(label_of(path))
-        self._lock = self.line.addAction(icons.icon("locked", "muted"), LineField.ActionPosition.LeadingPosition)
+        self._lock = QAction(icons.icon("locked", "muted"), "", self.line)
+        self.line.addAction(self._lock, LineField.ActionPosition.LeadingPosition)
         self.label.setBuddy(self.line)
         self._frame = FieldFrame(self.line, padding=0)
         self.column.addWidget(self._frame)
