@@ -50,11 +50,17 @@ class Listing(QObject):
         self._is_same = False
         self._are_ids_due = False
         self._is_waiting = False
+        self._is_asked = False
         self._keeps_rows = True
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(PACE)
         self._pace.timeout.connect(self._ask_again)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether an answer is still to come for what the catalog has by now."""
+        return self._is_asked or self._is_waiting
 
     def open(self) -> None:
         """Ask everything of the catalog that the questions go to now."""
@@ -65,7 +71,7 @@ class Listing(QObject):
     def close(self) -> None:
         """Forget the query and the answer; the order is kept."""
         self._pace.stop()
-        self._is_waiting = self._are_ids_due = False
+        self._is_waiting = self._are_ids_due = self._is_asked = False
         self._query = parse("")
         if self.text:
             self.text = ""
@@ -129,7 +135,7 @@ class Listing(QObject):
         self._ask_numbers()
 
     def _ask_ids(self) -> None:
-        self._are_ids_due = False
+        self._are_ids_due, self._is_asked = False, True
         query, sort, selection, kept = self._query, self.sort, self._selected(), self._is_same
 
         def ask(reader: CatalogReader) -> _Found:
@@ -138,7 +144,7 @@ class Listing(QObject):
 
         def take(found: _Found) -> None:
             self.answer = Answer(found.ids, self.answer.question + 1, kept)
-            self._is_same = True
+            self._is_same, self._is_asked = True, False
             if found.selection != selection:
                 self.narrowed.emit(selection, found.selection)
             self.answered.emit(self.answer)

@@ -15,6 +15,7 @@ from reviewer.library.messages import HistoryChanged
 from reviewer.session.desk import Desk
 from reviewer.session.events import Answer, Change, Collection, Message, Selection, TaskProgress
 from reviewer.session.finder import Finder
+from reviewer.session.first_row import FirstRow
 from reviewer.session.listing import Listing
 from reviewer.session.pictures import Pictures
 from reviewer.session.questions import Questions
@@ -68,7 +69,7 @@ class Session(QObject):
         self._listing = Listing(self._questions, lambda: self.selection, self)
         self._desk = Desk(home, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
-        self._is_fresh = False
+        self.first_row = FirstRow(self._listing, self._desk, self)
         self._connect()
 
     @property
@@ -125,6 +126,7 @@ class Session(QObject):
             current = self.selection.current if self.selection.current in chosen else None
         if current is None and len(chosen) == 1:
             (current,) = chosen
+        self.first_row.leave()
         self._select(Selection(chosen, current))
 
     def stage(
@@ -204,7 +206,7 @@ class Session(QObject):
             self._listing.rows_changed()
             self._reading.start_over()
         else:
-            self._is_fresh = True
+            self.first_row.begin()
             self.pictures.open(collection.root)
             self.opened.emit(collection)
             self._listing.open()
@@ -233,11 +235,9 @@ class Session(QObject):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         self.answer = answer
+        if (first := self.first_row.among(answer.ids)) is not None:
+            self._select(Selection(frozenset((first,)), first))
         self.answered.emit(answer)
-        if self._is_fresh and answer.ids:
-            self._is_fresh = False
-            if not self.selection.ids:
-                self.select((answer.ids[0],))
 
     @Slot(object)
     def _take_counts(self, counts: Counts) -> None:

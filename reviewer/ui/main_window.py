@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reviewer.session.events import Answer, Collection, Message
@@ -130,6 +130,9 @@ class MainWindow(QMainWindow):
         self.samples.ready.connect(lambda place: session.open((place,)))
         self.samples.failed.connect(lambda words: self.tell(Message(words, "error")))
         self.closing.decided.connect(self.close)
+        qt = QGuiApplication.instance()
+        assert isinstance(qt, QGuiApplication)
+        qt.focusObjectChanged.connect(self._follow_focus)
 
     def tell(self, message: Message) -> None:
         """Show a message at the foot of the list."""
@@ -148,6 +151,11 @@ class MainWindow(QMainWindow):
         if self._is_to_focus and answer.ids:
             self._is_to_focus = False
             self.article_list.focus_list()
+
+    def _follow_focus(self, now: QObject | None) -> None:
+        """Who goes to read or to edit an article keeps it while others are still being read."""
+        if isinstance(now, QWidget) and (self.preview.isAncestorOf(now) or self.inspector.isAncestorOf(now)):
+            self.session.first_row.leave()
 
     def _closed(self) -> None:
         self.setWindowTitle("Reviewer")

@@ -54,6 +54,7 @@ class RowsView(SightView):
         model.modelAboutToBeReset.connect(self._remember_place)
         model.modelReset.connect(self._return_to_place)
         session.selection_changed.connect(self._show_selection)
+        self.verticalScrollBar().actionTriggered.connect(session.first_row.leave)
         self._show_selection()
 
     # ---- for the owner

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPixmap
 
 from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
@@ -82,6 +82,14 @@ class FakePictures(QObject):
         self.arrived.emit(source)
 
 
+class FakeFirstRow(QObject):
+    left = False
+
+    @Slot()
+    def leave(self):
+        self.left = True
+
+
 class FakeSession(QObject):
     opened = Signal(object)
     closed = Signal()
@@ -110,6 +118,7 @@ class FakeSession(QObject):
         self.changes: dict[int, dict] = {}
         self.gone: set[int] = set()
         self.fetched = 0
+        self.first_row = FakeFirstRow(self)
 
     def rows(self, ids):
         self.fetched += len(ids)

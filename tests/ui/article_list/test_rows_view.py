@@ -254,3 +254,17 @@ def test_a_hundred_thousand_rows_are_no_burden(view, session, qtbot):
     assert session.selection.ids == frozenset(range(0, 100_000, 2))
     assert session.fetched < 2_000, "only what is about in sight is fetched"
     assert isinstance(view, QTableView)
+
+
+def test_a_list_that_grows_at_its_top_stays_at_its_top_where_its_first_row_is_followed(view, session):
+    for first in range(990, 900, -30):
+        session.select([first])
+        session.give(range(first, 2000), kept=True)
+        assert view.verticalScrollBar().value() == 0 and view.currentIndex().row() == 0
+
+
+def test_scrolling_by_hand_leaves_the_first_row(view, session):
+    session.give(range(900, 2000), kept=True)
+    assert not session.first_row.left
+    view.verticalScrollBar().triggerAction(view.verticalScrollBar().SliderAction.SliderPageStepAdd)
+    assert session.first_row.left
