@@ -8,6 +8,8 @@ import re
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that turn the direction of all that follows, beyond the text that holds them."""
 _DATE = re.compile(
     r"\s*(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d*)?)?"
@@ -20,6 +22,11 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     return " ".join(text.split())
+
+
+def unturned(text: str) -> str:
+    """`text` without the marks that would turn round what is shown behind it; letters keep their own direction."""
+    return text.translate(_TURNS) if not text.isascii() else text
 
 
 def sentence(words: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from reviewer.articles.display import plain
+from reviewer.articles.display import plain, unturned
 from reviewer.library.folding import fold
 from reviewer.session.session import Session
 from reviewer.ui import icons, style
@@ -90,4 +90,4 @@ class FacetSection(Section):
 
 
 def _choice(name: str, count: int, is_chosen: bool) -> Choice:
-    return Choice(name, style.cut(plain(name[:_LONGEST]), _LONGEST), count, is_chosen)
+    return Choice(name, style.cut(unturned(plain(name[:_LONGEST])), _LONGEST), count, is_chosen)

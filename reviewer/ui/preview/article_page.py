@@ -1,5 +1,7 @@
 """One article to judge: pictures, headline, excerpt, where it is from, its text, who else wrote about it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -71,6 +73,7 @@ class ArticlePage(QScrollArea):
         self._shown: tuple[int, Article] | None = None
         self._sources: list[str] = []
         self._names: list[str] = []
+        self._stops: list[QWidget] = []
         self.picture = PictureFrame(pictures)
         self.picture.hide()
         self.strip = PictureStrip(pictures)
@@ -81,7 +84,7 @@ class ArticlePage(QScrollArea):
         self.links = LinkLine(open_url)
         self._before_body, self._before_related = Hairline(), Hairline()
         self.body = Body()
-        self.related = RelatedCards(pictures, open_url, self._want_pictures)
+        self.related = RelatedCards(pictures, open_url, self._on_more)
         self._lay_out()
         self._ring = FocusRing(self)
         self.setAccessibleName("Preview")
@@ -125,7 +128,7 @@ class ArticlePage(QScrollArea):
         show_if(self._before_body, not self.body.isHidden())
         self.related.show_related(article.related, lambda url: self._pictures.source(url, path))
         show_if(self._before_related, bool(article.related))
-        self._want_pictures()
+        self._on_more()
 
     def _show_origin(self, article: Article) -> None:
         provider = shown_text(article.provider or article.provider_domain, 120)
@@ -156,10 +159,24 @@ class ArticlePage(QScrollArea):
         else:
             self.picture.show_picture("")
 
+    def _on_more(self) -> None:
+        """Cards were built: their pictures are wanted, and Tab goes through their links."""
+        self._want_pictures()
+        self._order_tabs()
+
     def _want_pictures(self) -> None:
         self._pictures.wanted({*self._sources, *self.related.sources}, REGION)
 
     # ---- keys, focus, fonts
+
+    def _order_tabs(self) -> None:
+        """Tab goes from top to bottom and from left to right, also through what was made later."""
+        parts = (self.picture, self.strip, self.links, self.body, self.related)
+        stops = [self, *(stop for part in parts for stop in part.tab_stops)]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reviewer.articles.display import unturned
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.showing import show_if
@@ -41,6 +42,10 @@ class Body(QWidget):
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
+    def tab_stops(self) -> list[QWidget]:
+        return [self._more]
+
+    @property
     def shown(self) -> str:
         return "\n".join(piece.words for piece in self._pieces if not piece.isHidden())
 
@@ -62,7 +67,7 @@ class Body(QWidget):
             self._pieces.append(label)
         for index, label in enumerate(self._pieces):
             show_if(label, index < len(shown))
-            label.say(shown[index] if index < len(shown) else "")
+            label.say(unturned(shown[index]) if index < len(shown) else "")
         left = len(self._text) - self._length
         show_if(self._more, left > 0)
         self._more.say(f"Show more of the text ({left:,} characters left)")

@@ -31,6 +31,10 @@ class LinkLine(QWidget):
         self._line = FlowLayout(self, gap=SPACE_12)
         self._line.addWidget(self._copy)
 
+    @property
+    def tab_stops(self) -> list[QWidget]:
+        return [*self._buttons, self._copy]
+
     def show_links(self, links: Sequence[Link], of: str = "") -> None:
         """`of` is what the links belong to, for the names that a screen reader says."""
         once: dict[str, str] = {}

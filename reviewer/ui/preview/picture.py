@@ -52,6 +52,10 @@ class PictureFrame(QWidget):
         return self._source
 
     @property
+    def tab_stops(self) -> list[QWidget]:
+        return [self._retry]
+
+    @property
     def failure(self) -> str:
         """Why there is no picture, as it is shown; "" where nothing is wrong."""
         return self._why.words if not self._why.isHidden() else ""
@@ -152,10 +156,20 @@ class PictureFrame(QWidget):
     def _say_why(self, words: str) -> None:
         self._why.say(style.cut(f"No picture: {words}" if words and not self._small else words, 160))
         show_if(self._why, bool(words))
+        if not words and self._retry.hasFocus():
+            self._leave_button()
         show_if(self._retry, bool(words) and not self._small)
         self.setToolTip(plain_tip(words))
         self._retry.say("Retry", "Try to load the picture again", named=f"Retry: {words}")
         self._place_words()
+
+    def _leave_button(self) -> None:
+        """The keyboard stays in the region: Qt would give it to what comes next, which may be a field to edit."""
+        around = self.parentWidget()
+        while around is not None and not around.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            around = around.parentWidget()
+        if around is not None:
+            around.setFocus()
 
     def _place_words(self) -> None:
         if self._why.isHidden():

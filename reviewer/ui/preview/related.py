@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.articles.article import Related
-from reviewer.articles.display import plain, show_date
+from reviewer.articles.display import plain, show_date, unturned
 from reviewer.session.pictures import Pictures
 from reviewer.ui import style
 from reviewer.ui.plain_label import PlainLabel
@@ -24,11 +24,11 @@ ToSource = Callable[[str], str]
 
 def shown_text(text: str, length: int = 400) -> str:
     """Text of a file for showing: cut first, so that a huge one costs nothing, then decoded."""
-    return style.cut(plain(text[: 4 * length]), length)
+    return style.cut(unturned(plain(text[: 4 * length])), length)
 
 
 def meta_words(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return " · ".join(unturned(part) for part in parts if part)
 
 
 def quality_words(quality: object) -> str:
@@ -72,6 +72,10 @@ class RelatedCard(QWidget):
 
     def _measure(self) -> None:
         self._picture.setFixedWidth(_PICTURE_LINES * style.line_height(TextSize.TEXT))
+
+    @property
+    def tab_stops(self) -> list[QWidget]:
+        return self._links.tab_stops
 
     @property
     def source(self) -> str:
@@ -118,6 +122,10 @@ class RelatedCards(QWidget):
     def sources(self) -> set[str]:
         """The pictures of the cards that are built."""
         return {card.source for card in self._cards[: self._shown] if card.source}
+
+    @property
+    def tab_stops(self) -> list[QWidget]:
+        return [*(stop for card in self._cards for stop in card.tab_stops), self._more]
 
     @property
     def cards(self) -> list[RelatedCard]:

@@ -99,6 +99,10 @@ class PictureStrip(QScrollArea):
         self._row.setAutoFillBackground(False)
         self.hide()
 
+    @property
+    def tab_stops(self) -> list[QWidget]:
+        return [*self._thumbs]
+
     def show_pictures(self, sources: Sequence[str], names: Sequence[str]) -> None:
         shown = list(zip(sources, names, strict=True))[:MOST] if len(sources) > 1 else []
         while len(self._thumbs) < len(shown):
