@@ -111,7 +111,7 @@ class Pictures(QObject):
     def failure(self, source: str) -> str | None:
         """Why the picture is not shown, in words ("no such file"); None if nothing is wrong so far."""
         words = self._failures.get(source)
-        return "is not a picture's address" if words is None and source.startswith(_BAD) else words
+        return "its address is not a picture's" if words is None and source.startswith(_BAD) else words
 
     def natural_size(self, source: str) -> QSize | None:
         """The real size in pixels, as seen (turned upright); None until the picture was read once."""

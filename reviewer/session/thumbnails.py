@@ -60,7 +60,7 @@ class Thumbnails:
         try:
             status = os.stat(wish.source)
             if not stat.S_ISREG(status.st_mode):
-                raise NotShown("is not a file")
+                raise NotShown("it is not a file")
             stamp = f"{status.st_mtime_ns} {status.st_size}"
             image, natural = self._kept(wish, stamp) or self._read(wish, wish.source, stamp)
         except FileNotFoundError:
@@ -68,7 +68,7 @@ class Thumbnails:
         except NotShown as reason:
             return Outcome(wish, words=str(reason))
         except (OSError, ValueError) as reason:
-            return Outcome(wish, words=f"cannot be read: {getattr(reason, 'strerror', None) or reason}")
+            return Outcome(wish, words=f"it cannot be read: {getattr(reason, 'strerror', None) or reason}")
         return Outcome(wish, image, natural)
 
     def of_address(self, wish: Wish) -> Outcome:
@@ -147,7 +147,7 @@ def _read_with(reader: QImageReader, wish: Wish) -> tuple[QImage, QSize]:
         reader.setScaledSize(scaled.transposed() if turned else scaled)
     image = reader.read()
     if image.isNull():
-        raise NotShown("is damaged or cut short")
+        raise NotShown("it is damaged or cut short")
     if wish.cover:
         image = image.copy(_middle(image.size(), wish))
     return _for_screen(image), upright
@@ -155,17 +155,17 @@ def _read_with(reader: QImageReader, wish: Wish) -> tuple[QImage, QSize]:
 
 def _checked_size(reader: QImageReader) -> QSize:
     if not reader.canRead():
-        raise NotShown("is not a picture this program reads")
+        raise NotShown("it is not a picture this program reads")
     kind = bytes(reader.format().data()).decode("ascii", "replace")
     if kind in _DRAWINGS:
-        raise NotShown("is an SVG drawing, which is not shown because it may load other files")
+        raise NotShown("it is an SVG drawing, which is not shown because it may load other files")
     if not reader.supportsOption(QImageIOHandler.ImageOption.Size):
-        raise NotShown("is not a picture this program reads")
+        raise NotShown("it is not a picture this program reads")
     size = reader.size()
     if size.isEmpty():
-        raise NotShown("is damaged or cut short")
+        raise NotShown("it is damaged or cut short")
     if size.width() * size.height() > (_MOST_PIXELS_OF_JPEG if kind in ("jpeg", "jpg") else _MOST_PIXELS):
-        raise NotShown(f"is too large to show: {size.width():,} × {size.height():,} pixels")
+        raise NotShown(f"it is too large to show: {size.width():,} × {size.height():,} pixels")
     return size
 
 

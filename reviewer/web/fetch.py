@@ -156,7 +156,7 @@ class Fetcher(QObject):
     def _too_long(self) -> None:
         reply = self.sender().parent()
         if isinstance(reply, QNetworkReply):
-            self._break_off(reply, f"took longer than {self._limits.whole:g} s")
+            self._break_off(reply, f"it took longer than {self._limits.whole:g} s")
 
     def _break_off(self, reply: QNetworkReply, why: str) -> None:
         job = self._running.get(reply.objectName())
@@ -165,7 +165,7 @@ class Fetcher(QObject):
             reply.abort()
 
     def _too_large(self) -> str:
-        return f"is larger than {self._limits.size / 1_000_000:g} MB"
+        return f"it is larger than {self._limits.size / 1_000_000:g} MB"
 
     @Slot(QNetworkReply)
     def _finished(self, reply: QNetworkReply) -> None:
@@ -201,7 +201,7 @@ class Fetcher(QObject):
 
     def _words(self, reply: QNetworkReply) -> str | None:
         if reply.error() in _RAN_OUT_OF_TIME:
-            return f"took longer than {self._limits.silence:g} s"
+            return f"it took longer than {self._limits.silence:g} s"
         return failure_words(reply)
 
 

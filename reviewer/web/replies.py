@@ -15,9 +15,9 @@ _WORDS = {
     _Error.SslHandshakeFailedError: "the server's certificate is not trusted",
     _Error.TemporaryNetworkFailureError: "the network is not there",
     _Error.NetworkSessionFailedError: "the network is not there",
-    _Error.TooManyRedirectsError: "is redirected too often",
-    _Error.InsecureRedirectError: "is redirected to an address that is not safe",
-    _Error.ProtocolUnknownError: "is redirected to an address that is not safe",
+    _Error.TooManyRedirectsError: "it is redirected too often",
+    _Error.InsecureRedirectError: "it is redirected to an address that is not safe",
+    _Error.ProtocolUnknownError: "it is redirected to an address that is not safe",
     _Error.ProxyConnectionRefusedError: "the proxy refuses the connection",
     _Error.ProxyNotFoundError: "no such proxy",
     _Error.ProxyTimeoutError: "the proxy does not answer",
@@ -45,7 +45,7 @@ def failure_words(reply: QNetworkReply) -> str | None:
         return f"the server says {status} {_reason(reply, status)}".rstrip()
     error = reply.error()
     if error != _Error.NoError:
-        return _WORDS.get(error) or f"cannot be loaded: {reply.errorString()}"
+        return _WORDS.get(error) or f"it cannot be loaded: {reply.errorString()}"
     if status not in (200, 203, 304):
         return f"the server says {status} {_reason(reply, status or 0)}".rstrip()
     return None

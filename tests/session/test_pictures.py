@@ -122,11 +122,11 @@ def test_addresses_are_resolved_in_the_open_collection(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("text.png", b"no picture", "is not a picture this program reads"),
-        ("empty.png", b"", "is not a picture this program reads"),
-        ("cut.png", PICTURE[:-60], "is damaged or cut short"),
-        ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "is an SVG drawing"),
-        ("drawing.png", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "is an SVG drawing"),
+        ("text.png", b"no picture", "it is not a picture this program reads"),
+        ("empty.png", b"", "it is not a picture this program reads"),
+        ("cut.png", PICTURE[:-60], "it is damaged or cut short"),
+        ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "it is an SVG drawing"),
+        ("drawing.png", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "it is an SVG drawing"),
     ],
 )
 def test_a_file_that_cannot_be_shown_says_why(desk: Desk, name: str, content: bytes, words: str) -> None:
@@ -136,14 +136,14 @@ def test_a_file_that_cannot_be_shown_says_why(desk: Desk, name: str, content: by
 
 def test_what_is_no_file_is_said(desk: Desk) -> None:
     assert desk.get(str(desk.root / "none.png")) == "no such file"
-    assert desk.get(str(desk.root)) == "is not a file"
+    assert desk.get(str(desk.root)) == "it is not a file"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_named_pipe_does_not_hold_up_the_others(desk: Desk) -> None:
     for number in range(4):
         os.mkfifo(desk.root / f"{number}.png")
-        assert desk.get(str(desk.root / f"{number}.png")) == "is not a file"
+        assert desk.get(str(desk.root / f"{number}.png")) == "it is not a file"
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(desk: Desk) -> None:
@@ -154,7 +154,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused(desk: Desk) -> None:
     size = (60_000).to_bytes(4)
     head = chunk(b"IHDR", size + size + bytes([8, 2, 0, 0, 0]))
     bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
-    assert desk.get(desk.file("bomb.png", bomb)) == "is too large to show: 60,000 × 60,000 pixels"
+    assert desk.get(desk.file("bomb.png", bomb)) == "it is too large to show: 60,000 × 60,000 pixels"
 
 
 def test_a_turned_photo_stands_upright(tmp_path: Path) -> None:
@@ -287,14 +287,14 @@ def test_two_sizes_asked_at_once_are_one_download(desk: Desk, server: PictureSer
         (status(404), "the server says 404 Not Found"),
         (status(500), "the server says 500 Internal Server Error"),
         (body(b"<html>", "text/html; charset=utf-8"), "the server sends a web page, not a picture"),
-        (body(b"text", "text/plain"), "is not a picture this program reads"),
-        (body(b"", "image/png"), "is not a picture this program reads"),
-        (body(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"), "is an SVG drawing"),
-        (body(PICTURE[:-60]), "is damaged or cut short"),
-        (body(bytes(200_001)), "is larger than 0.2 MB"),
+        (body(b"text", "text/plain"), "it is not a picture this program reads"),
+        (body(b"", "image/png"), "it is not a picture this program reads"),
+        (body(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"), "it is an SVG drawing"),
+        (body(PICTURE[:-60]), "it is damaged or cut short"),
+        (body(bytes(200_001)), "it is larger than 0.2 MB"),
         (cut_short(PICTURE), "the connection was cut"),
-        (redirect("/a.png"), "is redirected too often"),
-        (redirect("file:///etc/hosts"), "is redirected to an address that is not safe"),
+        (redirect("/a.png"), "it is redirected too often"),
+        (redirect("file:///etc/hosts"), "it is redirected to an address that is not safe"),
         (status(429, Retry_After="0"), "the server says 429 Too Many Requests"),
     ],
 )
