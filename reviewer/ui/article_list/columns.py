@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer.articles.display import plain, show_date
+from reviewer.articles.display import plain, show_date, unturned
 from reviewer.library.catalog_schema import Row
 from reviewer.ui import style
 
@@ -26,16 +26,16 @@ class Column:
 
 def shown_text(raw: str) -> str:
     """Text of a file on one line, decoded, and never longer than a cell needs."""
-    return style.cut(plain(raw[: 4 * LONGEST]), LONGEST)
+    return style.cut(unturned(plain(raw[: 4 * LONGEST])), LONGEST)
 
 
 def title(row: Row) -> str:
     """The title, or the name of the file where there is none."""
-    return shown_text(row.title) or row.path.rpartition("/")[2]
+    return shown_text(row.title) or unturned(row.path.rpartition("/")[2])
 
 
 def number(value: int | float | str | None) -> str:
-    return "" if value is None else style.cut(str(value), 24)
+    return "" if value is None else style.cut(unturned(str(value)), 24)
 
 
 def published(row: Row) -> str:
@@ -43,7 +43,7 @@ def published(row: Row) -> str:
 
 
 def date(row: Row) -> str:
-    return style.cut(show_date(row.date[:LONGEST]), 40)
+    return style.cut(unturned(show_date(row.date[:LONGEST])), 40)
 
 
 def problem(row: Row) -> str:
