@@ -18,6 +18,7 @@ from reviewer.cli.opening import opened
 from reviewer.cli.output import DONE, Output, UsageError
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import printable
+from reviewer.library.document import Document
 from reviewer.library.paths import shown_path
 
 _WIDEST = 100
@@ -35,15 +36,15 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     with opened(place) as library:
         article, document = library.article(name)
     if arguments.format == "json":
-        output.json(as_json(name, article, document.modified))
+        output.json(as_json(name, article, document))
     else:
         width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-        for line in as_text(name, article, document.modified, width):
+        for line in as_text(name, article, document, width):
             output.line(line)
     return DONE
 
 
-def as_json(path: str, article: Article, modified: bool) -> dict[str, Any]:
+def as_json(path: str, article: Article, document: Document) -> dict[str, Any]:
     """All that the article has; the keys of `reviewer list`, with pictures and related articles in full."""
     return {
         "path": path,
@@ -63,19 +64,21 @@ def as_json(path: str, article: Article, modified: bool) -> dict[str, Any]:
         "images": [_picture_json(picture) for picture in article.images],
         "related": [_related_json(related) for related in article.related],
         "problem": None if article.problem is None else str(article.problem),
-        "modified": modified,
+        "modified": document.modified or document.conflict,
+        "conflict": document.conflict,
         "fields": [_field_json(field) for field in article.fields],
         "body": article.body,
     }
 
 
-def as_text(path: str, article: Article, modified: bool, width: int) -> Iterator[str]:
+def as_text(path: str, article: Article, document: Document, width: int) -> Iterator[str]:
     """The lines for people, at most `width` cells wide where words allow."""
     yield from _wrapped(printable(article.title) or shown_path(path), width)
     if article.excerpt:
         yield from _wrapped(printable(article.excerpt), width)
     yield ""
-    yield _labelled("File", shown_path(path) + (" (with unsaved edits)" if modified else ""))
+    note = " (changed on disk after it was edited; the edits are kept)" if document.conflict else ""
+    yield _labelled("File", shown_path(path) + (" (with unsaved edits)" if document.modified else note))
     if article.problem is not None:
         yield _labelled("Problem", printable(str(article.problem)))
     else:

@@ -43,7 +43,7 @@ def heading(shown: Sequence[Column]) -> str:
 
 
 def table_line(row: Row, shown: Sequence[Column]) -> str:
-    """One article. `*` marks unsaved edits; a problem stands where the title would."""
+    """One article. `*` marks unsaved edits, `⇄` that their file was changed on disk; a problem stands for a title."""
     texts = {
         "state": _state(row, is_long=any(column.name == "state" and column.label for column in shown)),
         "quality": "" if row.quality is None else printable(str(row.quality)),
@@ -97,6 +97,8 @@ def _cells_of(mark: str) -> int:
 def _state(row: Row, is_long: bool) -> str:
     if row.problem is not None:
         shape, word = "▲", " problem"
+    elif row.conflict:
+        shape, word = "⇄", " conflict"
     elif row.published is True:
         shape, word = "●", " published"
     else:

@@ -101,7 +101,7 @@ class CatalogReader:
         """How many there are; `shown` counts those that answer the query."""
         with self._one_state():
             everything, modified, problems = (
-                self._count(where) for where in ("1", "modified = 1", "problem_line IS NOT NULL")
+                self._count(where) for where in ("1", "modified > 0", "problem_line IS NOT NULL")
             )
             shown = everything if query.is_everything else self._shown.count(query)
         return Counts(everything, shown, modified, problems)

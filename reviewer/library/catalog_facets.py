@@ -21,7 +21,7 @@ def facets_of(connection: sqlite3.Connection, articles: str) -> Facets:
     """Facets of what `Shown.articles` answers."""
     states = connection.execute(
         "SELECT ifnull(sum(published IS 1), 0), ifnull(sum(published IS NOT 1 AND problem_line IS NULL), 0),"
-        " ifnull(sum(modified), 0), count(problem_line), min(quality_number), max(quality_number)"
+        " ifnull(sum(modified > 0), 0), count(problem_line), min(quality_number), max(quality_number)"
         f" FROM {articles}"
     ).fetchone()
     published, unpublished, modified, problems, lowest, highest = states

@@ -44,6 +44,8 @@ Stored = int | float | str | bytes | None
 class Entry:
     """What the catalog is told of an article: the state of its file, its present values, whether edits are staged.
 
+    `conflict`: they are staged on other bytes than those the file has now, and not in the values.
+
     `read_ns` is when the file was read, in nanoseconds since 1970. With 0 the next refresh reads it again.
     """
 
@@ -52,6 +54,7 @@ class Entry:
     article: Article
     modified: bool = False
     read_ns: int = 0
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def prepare(entry: Entry) -> Prepared:
         "inode": file.inode,
         "digest": file.digest,
         "read_ns": entry.read_ns,
-        "modified": int(entry.modified),
+        "modified": 2 if entry.conflict else int(entry.modified),
         "problem_line": problem.line if problem else None,
         "problem_column": problem.column if problem else None,
         "problem_words": _text(problem.words) if problem else "",
@@ -131,6 +134,7 @@ def row_of(values: tuple[Any, ...]) -> Row:
     line, column, words = (named.pop(f"problem_{part}") for part in ("line", "column", "words"))
     named["path"] = loaded_path(named["path"])
     named["topics"] = tuple(json.loads(named["topics"]))
+    named["conflict"] = named["modified"] == 2
     named["modified"] = bool(named["modified"])
     published = text or (None if flag is None else bool(flag))
     return Row(**named, published=published, problem=None if line is None else f"{line}:{column}: {words}")

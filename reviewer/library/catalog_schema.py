@@ -11,6 +11,7 @@
 - `published` is 1, 0, or NULL where it is missing or no flag; in the latter case `published_text` holds it.
 - `date` is as written, `date_sort` is ISO in UTC ('' if there is no date that can be read).
 - `path` is relative to the collection, with '/'; stored by `reviewer.library.paths.stored_path`.
+- `modified` is 1 where edits are staged, 2 where the file was changed on disk after they were made, else 0.
 - `problem_line` is NULL exactly where the article has no problem.
 - `article_fields.fields` is a JSON list of `[path, kind, value]`, one for each `FieldValue`, in file order; the kind
   of a locked field is "locked", its value its length in characters. A very long value is cut, and ends in its digest.
@@ -21,7 +22,7 @@
 
 from dataclasses import dataclass, field
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version`. Another number means: drop the catalog and read the articles again."""
 
 TABLES = """
@@ -100,7 +101,7 @@ CREATE INDEX article_by_type ON article(type_key);
 CREATE INDEX article_by_images ON article(images);
 CREATE INDEX article_by_related ON article(related);
 CREATE INDEX article_by_state ON article(published, problem_line, modified, quality_number);
-CREATE INDEX article_modified ON article(modified) WHERE modified = 1;
+CREATE INDEX article_modified ON article(modified) WHERE modified > 0;
 CREATE INDEX article_problem ON article(problem_line) WHERE problem_line IS NOT NULL;
 """
 
@@ -134,6 +135,8 @@ class Row:
     modified: bool
     problem: str | None
     """ "LINE:COLUMN: words", None if the article can be read."""
+    conflict: bool = False
+    """The file was changed on disk after the article was edited: the edits are kept, the values are the file's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from reviewer.articles.problem import Problem
 from reviewer.articles.source import cut
 from reviewer.library.files import Fingerprint
+from reviewer.library.journal_schema import Staged
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """`saved` is what its file holds (`fingerprint` is the file's), `present` has the staged edits in it.
 
-    `read_ns` is when the file was read, in nanoseconds since 1970.
+    `conflict`: edits are staged on other bytes than those of the file, so they are not in `present`. `read_ns` is when
+    the file was read, in nanoseconds since 1970.
     """
 
     path: str
@@ -20,6 +22,7 @@ class Document:
     present: bytes
     fingerprint: Fingerprint
     read_ns: int = 0
+    conflict: bool = False
 
     @property
     def modified(self) -> bool:
@@ -33,3 +36,12 @@ def compressed_head(content: bytes, name: str) -> bytes:
     except Problem:
         head = content
     return zlib.compress(head, 1)
+
+
+def edited_head(staged: Staged) -> tuple[bytes, bytes]:
+    """All before the body, from the journal, as it was saved and as edited; the same where edits went beyond it."""
+    head = zlib.decompress(staged.head)
+    try:
+        return head, staged.splice.apply(head)
+    except ValueError:
+        return head, head

@@ -93,6 +93,11 @@ class Follower:
             counting.done += len(chunk)
         return read
 
+    def notice(self, paths: Iterable[str]) -> None:
+        """The files of these articles were found to be others than the catalog knows."""
+        with _left_for_later():
+            self.read_again(self._writer.known(paths), Counting(lambda done, total: True, None))
+
     def _drop_saved(self, staged: list[Staged]) -> None:
         """The files hold by now what was staged for them: a crash came between, or somebody wrote the same."""
         if staged:

@@ -7,21 +7,22 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from reviewer.articles.article import Article, read_article
+from reviewer.articles.comparing import changed_fields
 from reviewer.articles.edits import Edit
-from reviewer.articles.problem import Refusal
 from reviewer.library.assignments import Assignment
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_file import open_for_reading
 from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.counting import Counting
-from reviewer.library.document import Document
+from reviewer.library.document import Document, edited_head
 from reviewer.library.files import reason
 from reviewer.library.following import Follower, tasks
 from reviewer.library.home import YAML_ARTICLES, Home
 from reviewer.library.ignoring import is_pattern
 from reviewer.library.journal import Journal
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
-from reviewer.library.planning import Edits, Keep, Task, lost_preview, present_document, preview
+from reviewer.library.paths import stored_path
+from reviewer.library.planning import Edits, Keep, lost_preview, preview, shown_document
 from reviewer.library.pool import Pool
 from reviewer.library.refreshing import Refreshing
 from reviewer.library.saving import Saving
@@ -95,12 +96,30 @@ class Library:
 
     def article(self, path: str) -> tuple[Article, Document]:
         """The present values and bytes of an article. Raises OSError where its file cannot be read."""
-        (task,) = self._tasks([path])
-        try:
-            document = present_document(task)
-        except Refusal:
-            document = present_document(Task(task.path, task.file, None, task.change))
+        (task,) = tasks(self.root, self._journal, {path: Keep()})
+        document = shown_document(task)
         return read_article(document.present, path), document
+
+    def changed_fields(self, document: Document) -> tuple[str, ...]:
+        """The fields with staged values; in a conflict those that the edits changed in the former file."""
+        path, before, after = document.path, document.saved, document.present
+        staged = self._journal.staged(path) if document.conflict else None
+        if staged is not None:
+            before, after = edited_head(staged)
+        if before == after:
+            return ()
+        former, now = read_article(before, path), read_article(after, path)
+        return () if now.problem else changed_fields(former, now)
+
+    def is_listed(self, document: Document) -> bool:
+        """Whether the catalog knows the file as this document has it; also where it does not know it at all."""
+        question = "SELECT digest FROM article WHERE path = ?"
+        row = self._catalog.execute(question, (stored_path(document.path),)).fetchone()
+        return row is None or row[0] == document.fingerprint.digest
+
+    def read_again(self, paths: Sequence[str]) -> None:
+        """Puts into the catalog what these files hold by now."""
+        self._follower.notice(paths)
 
     def stage(
         self,
@@ -168,9 +187,6 @@ class Library:
     def _staged_here(self) -> list[str]:
         """The staged ones of the files that this library is about; the journal is that of the whole folder."""
         return self._writer.known(sorted(self._journal.staged_paths()))
-
-    def _tasks(self, paths: Sequence[str]) -> list[Task]:
-        return tasks(self.root, self._journal, dict.fromkeys(paths, Keep()))
 
 
 def _patterns(home: Home, more: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

@@ -146,7 +146,8 @@ class Opened:
 class ArticleAnswer:
     """The present values of an article; `text` is its whole document, undecodable bytes replaced.
 
-    `changed` holds the paths of the fields with staged values.
+    `changed` holds the paths of the fields with staged values; `conflict`: the file was changed on disk after they were
+    staged, and `article` is what it says now.
     """
 
     path: str
@@ -154,6 +155,7 @@ class ArticleAnswer:
     text: str
     modified: bool
     changed: tuple[str, ...] = ()
+    conflict: bool = False
 
 
 Answer = Progress | Finished | Failed | RowsChanged | HistoryChanged

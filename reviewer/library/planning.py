@@ -81,7 +81,7 @@ class Outcome:
         return self.row is not None or self.entry != b""
 
 
-class _Conflict(Refusal):
+class Conflict(Refusal):
     """The file is not the one that the staged edits were made on."""
 
 
@@ -136,9 +136,17 @@ def present_document(task: Task) -> Document:
     present = content.data
     if staged is not None and saved != staged.present:
         if saved != staged.saved:
-            raise _Conflict(CHANGED_ON_DISK)
+            raise Conflict(CHANGED_ON_DISK)
         present = staged.splice.apply(content.data)
     return Document(task.path, content.data, present, content.fingerprint, read_ns)
+
+
+def shown_document(task: Task) -> Document:
+    """The present document; that of the file where the staged edits no longer fit it. Raises OSError."""
+    try:
+        return present_document(task)
+    except Conflict:
+        return replace(present_document(replace(task, staged=None)), conflict=True)
 
 
 def unpack_entry(entry: bytes) -> Prepared:
@@ -187,18 +195,14 @@ def _outcome(task: Task, document: Document, after: bytes, edits: str) -> Outcom
 
 def _entry(document: Document, content: bytes, staged: Staged | None) -> bytes:
     article = read_article(content, document.path)
-    entry = Entry(document.path, document.fingerprint, article, staged is not None, document.read_ns)
+    is_staged = staged is not None
+    entry = Entry(document.path, document.fingerprint, article, is_staged, document.read_ns, document.conflict)
     return pickle.dumps(prepare(entry), pickle.HIGHEST_PROTOCOL)
 
 
 def _kept(task: Task) -> Outcome:
-    """The present values; those of the file, still modified, where the staged edits no longer fit it."""
-    try:
-        document = present_document(task)
-        staged = task.staged if document.modified else None
-    except _Conflict:
-        document = present_document(replace(task, staged=None))
-        staged = task.staged
+    document = shown_document(task)
+    staged = task.staged if document.modified or document.conflict else None
     return Outcome(task.path, None, staged, _entry(document, document.present, staged))
 
 

@@ -4,7 +4,7 @@
     word    begins a word of title, excerpt, provider or topics; case and accents do not matter
     "..."   these words in this order
     field:value, and for numbers and dates also = > >= < <= ; the fields are in `query_fields.QUERY_FIELDS`
-    is:published is:unpublished is:modified is:problem   has:image has:related
+    is:published is:unpublished is:modified is:conflict is:problem   has:image has:related
 
 A text becomes tokens (`query_tokens`), a tree (`query_tree`) and SQL (`query_sql`).
 """

@@ -51,8 +51,9 @@ QUERY_FIELDS = (
 STATES = {
     "published": "published IS 1",
     "unpublished": "(published IS NOT 1 AND problem_line IS NULL)",
-    "modified": "modified = 1",
+    "modified": "modified > 0",
     "problem": "problem_line IS NOT NULL",
+    "conflict": "(modified > 0 AND modified = 2)",
 }
 """What follows `is:`, as SQL that is true or false, never NULL."""
 PARTS = {"image": "images > 0", "related": "related > 0"}

@@ -117,6 +117,7 @@ class Saving:
                 report.failed.append((one.row.path, one.reason or ""))
             else:
                 (report.unchanged if one.was_there else report.saved).append(one.row.path)
+        self._follower.notice([one.row.path for one in written if one.reason == CHANGED_ON_DISK])
 
     def finish(self, batch: int, name: str, origin: str, report: SaveReport, stopped: bool) -> SaveReport:
         """Closes the batch. The report returned has its number, and articles in the order of their paths."""
@@ -184,7 +185,9 @@ def write_one(root: Path, row: BatchRow) -> Written:
         if digest(after) != row.after:
             return Written(row, None, "what is staged for it does not fit the file")
         return Written(row, files.replace(file, after, row.before))
-    except (files.Changed, OSError, ValueError) as error:
+    except files.Changed:
+        return Written(row, None, CHANGED_ON_DISK)
+    except (OSError, ValueError) as error:
         return Written(row, None, files.reason(error))
 
 

@@ -11,7 +11,7 @@ from reviewer.library.journal import Journal
 from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import Step
 from reviewer.library.messages import ProgressCall, StageReport
-from reviewer.library.planning import Change, Edits, Outcome, Replay, Revert, lost, work
+from reviewer.library.planning import CHANGED_ON_DISK, Change, Edits, Outcome, Replay, Revert, lost, work
 from reviewer.library.pool import Pool, Stopped
 
 WINDOW = "window"
@@ -110,6 +110,7 @@ class Staging:
                 settled = [outcome for outcome in outcomes.values() if outcome.settled]
                 self._follower.put(settled, sequence, counting.tell)
                 break
+        self._follower.notice([path for path, outcome in outcomes.items() if outcome.reason == CHANGED_ON_DISK])
         return step, outcomes
 
     def _plan(self, changes: Mapping[str, Change], counting: Counting) -> _Outcomes:

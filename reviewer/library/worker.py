@@ -14,8 +14,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from reviewer.articles.article import read_article
-from reviewer.articles.comparing import changed_fields
 from reviewer.library import files
 from reviewer.library.catalog import CatalogDamaged
 from reviewer.library.home import Home
@@ -59,6 +57,7 @@ class Worker:
         """Whether the catalog may have missed something that is in the journal."""
         self._current: Request | None = None
         self._stopped: set[int] = set()
+        self._overtaken: set[str] = set()
         self._told_at = 0.0
         self._watch = _Watch(self._send)
 
@@ -137,10 +136,14 @@ class Worker:
         return Opened(root, root.name or str(root), self._library.catalog_path, self._library.warnings)
 
     def _article(self, path: str) -> ArticleAnswer:
-        article, document = self._opened().article(path)
-        is_changed = document.modified and article.problem is None
-        changed = changed_fields(read_article(document.saved, path), article) if is_changed else ()
-        return ArticleAnswer(path, article, document.present.decode("utf-8", "replace"), document.modified, changed)
+        library = self._opened()
+        article, document = library.article(path)
+        is_alone = self._current is not None and self._current.name == "article"
+        if is_alone and not library.is_listed(document):
+            self._overtaken.add(path)
+        text, is_modified = document.present.decode("utf-8", "replace"), document.modified or document.conflict
+        changed = library.changed_fields(document)
+        return ArticleAnswer(path, article, text, is_modified, changed, document.conflict)
 
     def _opened(self) -> Library:
         if self._library is None:
@@ -171,11 +174,15 @@ class Worker:
             if self._is_behind:
                 library.catch_up(self._idle)
                 self._is_behind = False
+            if self._overtaken:
+                library.read_again(sorted(self._overtaken))
+                self._overtaken.clear()
             self._watch.look(library)
         except Stopped:
             pass
         except Exception:
             self._is_behind = False
+            self._overtaken.clear()
             _log.exception("could not follow what another process did")
 
     def _idle(self, done: int, total: int | None) -> bool:

@@ -81,7 +81,8 @@ class Collection:
 class ArticleRead:
     """The present values of one article. `text` is its whole document, undecodable bytes replaced.
 
-    `changed` holds the paths of the fields with staged values.
+    `changed` holds the paths of the fields with staged values; `conflict`: the file was changed on disk after they were
+    staged, and `article` is what it says now.
     """
 
     id: int
@@ -90,3 +91,4 @@ class ArticleRead:
     text: str
     modified: bool
     changed: tuple[str, ...] = ()
+    conflict: bool = False

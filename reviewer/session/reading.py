@@ -69,7 +69,8 @@ class Reading(QObject):
         if asked is not None and asked == self._wanted:
             if isinstance(answer, Finished) and isinstance(answer.result, ArticleAnswer):
                 found = answer.result
-                self._tell(ArticleRead(asked, found.path, found.article, found.text, found.modified, found.changed))
+                state = (found.modified, found.changed, found.conflict)
+                self._tell(ArticleRead(asked, found.path, found.article, found.text, *state))
             elif isinstance(answer, Failed) and not self._is_again:
                 self.failed.emit(answer.words)
         self._ask()

@@ -189,8 +189,9 @@ class Deeds(QObject):
         self._show_publishing("unpublish", "&Unpublish", fits.to_unpublish, fits.selected)
         for name in ("raise", "lower", "raise ten", "lower ten"):
             actions[name].setEnabled(fits.quality is not None and (name.startswith("raise") or fits.quality > 0))
-        for name in ("save", "revert"):
-            actions[name].setEnabled(bool(fits.selected) and bool(session.modified) and fits.modified != 0)
+        is_any_modified = bool(fits.selected) and bool(session.modified)
+        actions["save"].setEnabled(is_any_modified and fits.modified != 0)
+        actions["revert"].setEnabled(is_any_modified and (fits.modified != 0 or fits.conflicts > 0))
         actions["save all"].setEnabled(bool(session.modified))
         count = f" ({session.modified:,})" if session.modified else ""
         actions.say("save all", f"Save A&ll{count}", f"Write all edits to their files{count}")

@@ -25,6 +25,9 @@ class Fits:
     quality: int | None = None
     """The whole number that all of them share, 0 where all have none; None where they differ."""
     modified: int | None = 0
+    """With edits that can be saved."""
+    conflicts: int = 0
+    """Changed on disk after they were edited: they can only be reverted. 0 also where that is not known."""
     web_url: str = ""
 
 
@@ -53,7 +56,7 @@ class Judging(QObject):
         """Set the published state of the selected articles that have another one."""
         ids = self._session.selection.ids
         if len(ids) <= A_FEW:
-            ids = frozenset(row.id for row in self._rows() if row.problem is None and (row.published is True) != to)
+            ids = frozenset(row.id for row in self._rows() if _is_sound(row) and (row.published is True) != to)
         self._session.stage(f"{'Publish' if to else 'Unpublish'} {COUNT}", (SetValue(("published",), to),), ids)
 
     def step_quality(self, by: int) -> None:
@@ -76,7 +79,7 @@ class Judging(QObject):
 
     def _of_few(self) -> Fits:
         rows = self._rows()
-        sound = [row for row in rows if row.problem is None]
+        sound = [row for row in rows if _is_sound(row)]
         published = sum(row.published is True for row in sound)
         qualities = {_whole(row) for row in sound}
         return Fits(
@@ -84,14 +87,15 @@ class Judging(QObject):
             to_publish=len(sound) - published,
             to_unpublish=published,
             quality=next(iter(qualities)) if len(qualities) == 1 else None,
-            modified=sum(row.modified for row in rows),
+            modified=sum(row.modified and not row.conflict for row in rows),
+            conflicts=sum(row.conflict for row in rows),
             web_url=self._web_url(),
         )
 
     def _of_many(self) -> Fits:
         summary, count = self._session.summary, len(self._session.selection.ids)
         if summary is None or summary.count != count:
-            return Fits(count, None, None, None, None, self._web_url())
+            return Fits(count, None, None, None, None, 0, self._web_url())
         quality = summary.field("quality")
         shared = quality.value if quality is not None and quality.state == "same" else None
         return Fits(
@@ -107,6 +111,11 @@ class Judging(QObject):
         current = self._session.selection.current
         rows = self._session.rows((current,)) if current is not None else []
         return (rows[0].web_url or rows[0].original_url) if rows else ""
+
+
+def _is_sound(row: Row) -> bool:
+    """Whether it can be edited."""
+    return row.problem is None and not row.conflict
 
 
 def _whole(row: Row) -> int | None:

@@ -190,9 +190,10 @@ class ArticleModel(QAbstractTableModel):
         palette = QGuiApplication.palette()
         if column in _MUTED:
             return style.muted(palette)
-        if column == _MODIFIED:
-            return style.accent(palette)
         article = self.row_at(row)
+        if column == _MODIFIED:
+            is_conflict = article is not None and article.conflict
+            return style.warning(palette) if is_conflict else style.accent(palette)
         if article is not None and article.problem is not None:
             return style.danger(palette)
         if article is not None and article.published is True:

@@ -63,6 +63,15 @@ def quality(row: Row) -> str:
     return f"quality {number(row.quality)}" if row.quality is not None else ""
 
 
+def changed_on_disk(row: Row) -> str:
+    return "Changed on disk" if row.conflict else ""
+
+
+def modified(row: Row) -> str:
+    """The mark of an article with staged edits, in a shape and a word."""
+    return f"⇄ {changed_on_disk(row)}" if row.conflict else "▌ Modified" if row.modified else ""
+
+
 def sentence(row: Row) -> str:
     """What a screen reader says of the article."""
     parts = (
@@ -71,7 +80,7 @@ def sentence(row: Row) -> str:
         date(row),
         quality(row),
         published(row).lower() if row.problem is None else "",
-        "modified" if row.modified else "",
+        (changed_on_disk(row) or "modified").lower() if row.modified else "",
         f"problem: {problem(row)}" if row.problem is not None else "",
     )
     return ", ".join(part for part in parts if part)
@@ -94,7 +103,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("provider", "Provider", lambda row: shown_text(row.provider), 17),
     Column("date", "Date", date, 13, rising=False),
     Column("topics", "Topics", lambda row: ", ".join(shown_text(topic) for topic in row.topics[:20]), 26),
-    Column("modified", "Modified", lambda row: "▌ Modified" if row.modified else "", 12, rising=False),
+    Column("modified", "Modified", modified, 12, rising=False),
     Column("related", "Related", lambda row: _count(row.related), 9, is_number=True, rising=False),
     Column("heat", "Heat", lambda row: number(row.heat), 8, shown=False, is_number=True, rising=False),
     Column("images", "Pictures", lambda row: _count(row.images), 9, shown=False, is_number=True, rising=False),

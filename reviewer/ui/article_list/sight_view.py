@@ -122,7 +122,8 @@ class SightView(QTableView):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), style.HAIRLINE, line)
             article = self._articles.row_at(row)
             if article is not None and article.modified:
-                painter.fillRect(rect.left(), rect.top(), style.SPACE_4, rect.height() - style.HAIRLINE, bar)
+                colour = style.warning(palette) if article.conflict else bar
+                painter.fillRect(rect.left(), rect.top(), style.SPACE_4, rect.height() - style.HAIRLINE, colour)
         if self.hasFocus() and self._current is not None:
             ring = self.row_rect(self._current).adjusted(1, 1, -1, -1 - style.HAIRLINE)
             style.paint_focus_ring(painter, ring, palette)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from reviewer.articles.display import sentence
 from reviewer.articles.edits import Edit, SetValue
+from reviewer.library.catalog_schema import Row
 from reviewer.library.field_summary import FieldSummary
 from reviewer.session.events import ArticleRead, Message, Selection
 from reviewer.session.reports import COUNT
@@ -22,6 +23,9 @@ from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
 
 READING_AFTER_MS = 120
+CHANGED_ON_DISK = (
+    "This file was changed on disk after you edited it. Your edits are kept. Revert takes the file as it is now."
+)
 A_FEW = 64
 """As many rows are looked at by key."""
 
@@ -42,6 +46,9 @@ class Inspector(QWidget):
         self.sheet.published.decided.connect(self._publish)
         self.name = PlainLabel(TextSize.TITLE, bold=True)
         self.status = PlainLabel(TextSize.LABEL, "muted")
+        self.conflict = PlainLabel(TextSize.TEXT, "warning")
+        self.conflict.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
+        self.conflict.hide()
         self.empty = EmptyState()
         self.notice = Notice()
         self._lay_out()
@@ -76,6 +83,7 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.conflict)
         column.addWidget(self.area, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +157,9 @@ class Inspector(QWidget):
             return
         self._say_name(subject)
         self.sheet.show_subject(subject, is_same)
+        self.sheet.setEnabled(not subject.conflict)
+        self.conflict.say(CHANGED_ON_DISK if subject.conflict else "")
+        show_if(self.conflict, subject.conflict)
         if not is_same and self.area.verticalScrollBar().value():
             self._keep_in_sight()
         self._pages.setCurrentWidget(self.page)
@@ -164,7 +175,10 @@ class Inspector(QWidget):
         name = subject.name.rpartition("/")[2]
         self.name.say(style.cut(name, 120) if is_one else subject.name)
         self.name.setToolTip(plain_tip(subject.name if is_one else ""))
-        self._say_status("modified" if subject.modified else "", "accent" if subject.modified else "muted")
+        if subject.conflict:
+            self._say_status("⇄ changed on disk", "warning")
+        else:
+            self._say_status("modified" if subject.modified else "", "accent" if subject.modified else "muted")
 
     def _say_status(self, words: str, tone: Tone) -> None:
         self.status.say(words)
@@ -186,7 +200,7 @@ class Inspector(QWidget):
         self._late.stop()
         if self.sheet.isEnabled():
             return
-        self.sheet.setEnabled(True)
+        self.sheet.setEnabled(not self._subject.conflict)
         self._say_name(self._subject)
         if self._focused is not None and self._focused.isVisibleTo(self.sheet):
             self._focused.setFocus()
@@ -199,7 +213,8 @@ class Inspector(QWidget):
             "problem",
             "This article cannot be edited",
             f"{style.cut(sentence(problem.words), 300)}, at line {problem.line:,}, column {problem.column:,}. "
-            "Its file is left as it is until it is put right in a text editor.",
+            "Its file is left as it is until it is put right in a text editor."
+            + (f" {CHANGED_ON_DISK}" if subject.conflict else ""),
         )
         self._pages.setCurrentWidget(self.empty)
 
@@ -221,7 +236,7 @@ class Inspector(QWidget):
         ids = self._subject.ids
         if len(ids) <= A_FEW:
             rows = self._session.rows(tuple(ids))
-            ids = frozenset(row.id for row in rows if row.problem is None and (row.published is True) != to)
+            ids = frozenset(row.id for row in rows if _can_edit(row) and (row.published is True) != to)
         self._session.stage(f"{'Publish' if to else 'Unpublish'} {COUNT}", (SetValue(("published",), to),), ids)
 
     def _commit(self) -> bool:
@@ -229,6 +244,10 @@ class Inspector(QWidget):
         if reasons:
             self.notice.say(f"Not kept for {style.cut(self._subject.name, 80)}: {'; '.join(reasons)}")
         return not reasons
+
+
+def _can_edit(row: Row) -> bool:
+    return row.problem is None and not row.conflict
 
 
 class Notice(QWidget):

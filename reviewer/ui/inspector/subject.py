@@ -65,6 +65,8 @@ class Subject:
     published: int = 0
     unpublished: int = 0
     modified: bool = False
+    conflict: bool = False
+    """The file was changed on disk after it was edited: these are the file's values, and nothing can be edited."""
     problem: Problem | None = None
 
     def field(self, path: str) -> Shown:
@@ -97,6 +99,7 @@ def of_article(read: ArticleRead) -> Subject:
         published=int(article.is_published),
         unpublished=int(not article.is_published),
         modified=read.modified,
+        conflict=read.conflict,
         problem=article.problem,
     )
 

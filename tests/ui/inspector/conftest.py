@@ -58,7 +58,7 @@ class FakeSession(QObject):
         self.staged.append((name, list(edits), self.selection.ids if ids is None else frozenset(ids)))
 
     def rows(self, ids):
-        return [SimpleNamespace(id=at, problem=None, published=self.published.get(at)) for at in ids]
+        return [SimpleNamespace(id=at, problem=None, conflict=False, published=self.published.get(at)) for at in ids]
 
     def complete(self, field, prefix, answer):
         self.asked.append((field, prefix, answer))

@@ -1,0 +1,102 @@
+"""A file that another program changes while edits are staged for it."""
+
+import pytest
+from article_folder import Collection
+
+from reviewer.articles.edits import AddItem, SetValue
+from reviewer.library.catalog_schema import Row
+from reviewer.library.library import Library
+from reviewer.library.planning import CHANGED_ON_DISK
+from reviewer.library.query import parse
+
+PUBLISH = SetValue(("published",), True)
+
+
+def row(library: Library, path: str = "a0.md") -> Row:
+    return next(row for row in library.reader.rows(library.reader.ids()) if row.path == path)
+
+
+def overtake(collection: Collection, path: str = "a0.md") -> bytes:
+    """Another program adds a line to the file. Its bytes before."""
+    file = collection.root / path
+    before = file.read_bytes()
+    file.write_bytes(before + b"One more line.\n")
+    return before
+
+
+@pytest.fixture
+def edited(collection: Collection) -> Library:
+    library = collection.opened()
+    library.stage("Publish {articles}", [PUBLISH], ["a0.md", "a1.md"])
+    return library
+
+
+def test_a_refresh_marks_it_and_the_former_bytes_clear_it(collection: Collection, edited: Library) -> None:
+    before = overtake(collection)
+    assert not row(edited).conflict
+    edited.refresh()
+    assert (row(edited).modified, row(edited).conflict, row(edited).published) == (True, True, False)
+    assert (row(edited, "a1.md").modified, row(edited, "a1.md").conflict) == (True, False)
+    assert edited.reader.counts().modified == edited.reader.facets().modified == 2
+    (collection.root / "a0.md").write_bytes(before)
+    edited.refresh()
+    assert (row(edited).modified, row(edited).conflict, row(edited).published) == (True, False, True)
+
+
+def test_a_refused_save_marks_it(collection: Collection, edited: Library) -> None:
+    overtake(collection)
+    report = edited.save()
+    assert (report.saved, report.failed) == (["a1.md"], [("a0.md", CHANGED_ON_DISK)])
+    assert row(edited).conflict and not row(edited, "a1.md").modified
+    assert edited.staged_count == 1
+
+
+def test_a_refused_edit_and_a_refused_undo_mark_it(collection: Collection, edited: Library) -> None:
+    overtake(collection, "a0.md")
+    report = edited.stage("Add", [AddItem(("topics",), "Robots")], ["a0.md"])
+    assert report.refused == [("a0.md", CHANGED_ON_DISK)] and row(edited).conflict
+    overtake(collection, "a1.md")
+    back = edited.undo()
+    assert back is not None and len(back.refused) == 2
+    assert row(edited, "a1.md").conflict
+
+
+def test_revert_takes_the_file_as_it_is(collection: Collection, edited: Library) -> None:
+    overtake(collection)
+    edited.refresh()
+    edited.revert(["a0.md"])
+    assert not row(edited).modified and not row(edited).conflict
+    assert edited.staged_count == 1
+    assert edited.stage("Publish", [PUBLISH], ["a0.md"]).changed == ["a0.md"]
+
+
+def test_it_can_be_searched_for(collection: Collection, edited: Library) -> None:
+    overtake(collection)
+    edited.refresh()
+    for text, paths in (("is:conflict", ["a0.md"]), ("is:modified -is:conflict", ["a1.md"])):
+        assert edited.reader.paths(edited.reader.ids(parse(text))) == paths
+    assert sorted(edited.reader.paths(edited.reader.ids(parse("is:modified")))) == ["a0.md", "a1.md"]
+
+
+def test_the_edited_fields_are_known_though_the_file_is_another(collection: Collection, edited: Library) -> None:
+    edited.stage("Add", [AddItem(("topics",), "Robots")], ["a0.md"])
+    (collection.root / "a0.md").write_bytes(b"---\ntitle: All new\n---\n")
+    article, document = edited.article("a0.md")
+    assert (article.title, document.conflict, document.modified) == ("All new", True, False)
+    assert edited.changed_fields(document) == ("published", "topics")
+    assert not edited.is_listed(document)
+    edited.read_again(["a0.md"])
+    assert edited.is_listed(document) and row(edited).conflict
+    _, other = edited.article("a1.md")
+    assert (other.conflict, edited.changed_fields(other)) == (False, ("published",))
+
+
+def test_edits_survive_a_start_after_the_file_was_changed(collection: Collection, edited: Library) -> None:
+    before = overtake(collection)
+    edited.close()
+    library = collection.opened()
+    assert row(library).conflict
+    (collection.root / "a0.md").write_bytes(before)
+    library.refresh()
+    assert library.save().failed == []
+    assert b"published: true " in (collection.root / "a0.md").read_bytes()
