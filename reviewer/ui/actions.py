@@ -113,6 +113,13 @@ def keys_of(declared: Declared) -> list[str]:
     return [native(keys) for keys in (*declared.keys, *declared.list_keys)]
 
 
+def _menu_keys(declared: Declared) -> str:
+    """What menus show behind the words of an action that the list has a key for: "P or Ctrl+P"."""
+    if not declared.list_keys:
+        return ""  # Qt shows the keys of the window
+    return "\t" + " or ".join(native(keys[0]) for keys in (declared.list_keys, declared.keys) if keys)
+
+
 class Actions(QObject):
     """The actions of one window, made of `ACTIONS`. Connect them with `connect`; say their words with `say`."""
 
@@ -136,7 +143,7 @@ class Actions(QObject):
     def say(self, action_id: str, text: str = "", tip: str = "") -> None:
         """Change the words of an action; "" gives back the declared ones. The keys are added to the tool tip."""
         declared, action = self._declared[action_id], self._made[action_id]
-        action.setText(text or declared.text)
+        action.setText(f"{text or declared.text}{_menu_keys(declared)}")
         action.setIconText((text or declared.text).replace("&", "").rstrip("…"))
         keys = keys_of(declared)
         action.setStatusTip("")
@@ -178,10 +185,12 @@ class Actions(QObject):
                 menu.addAction(self._made[each])
 
     def _make(self, declared: Declared) -> QAction:
-        action = QAction(declared.text, self._window)
+        action = QAction(f"{declared.text}{_menu_keys(declared)}", self._window)
+        action.setIconText(declared.text.replace("&", "").rstrip("…"))
         action.setObjectName(declared.id)
         action.setShortcuts([QKeySequence(keys) for keys in declared.keys])
         action.setCheckable(declared.checkable)
+        action.setIconVisibleInMenu(not declared.checkable)  # there, the tick has the icon's place
         if declared.icon:
             action.setIcon(icons.icon(declared.icon))
         if declared.id == "quit":

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from reviewer.ui import style
 
 LONGEST = 60
+MOST = 64
+"""Chips of a row that are looked at; no line has room for more."""
 _PAD = style.SPACE_8
 _GAP = style.SPACE_4
 
@@ -51,21 +53,27 @@ def cross_rect(rect: QRect) -> QRect:
     return QRect(rect.right() - rect.height() + 1, rect.top(), rect.height(), rect.height())
 
 
-def lay_out(chips: Sequence[Chip], width: int, metrics: QFontMetrics, origin: QPoint | None = None) -> ChipRow:
-    """Places the chips from `origin` on; the first one is narrowed rather than left out."""
+def lay_out(
+    chips: Sequence[Chip], width: int, metrics: QFontMetrics, origin: QPoint | None = None, *, count: int = 0
+) -> ChipRow:
+    """Places the chips from `origin` on; the first one is narrowed rather than left out.
+
+    `count` says how many there are where `chips` are but the first of them.
+    """
     start = QPoint(0, 0) if origin is None else origin
-    sizes = [measure(chip, metrics) for chip in chips[:64]]
+    count = max(count, len(chips))
+    sizes = [measure(chip, metrics) for chip in chips[:MOST]]
     placed: list[tuple[Chip, QRect]] = []
     x = 0
     for index, size in enumerate(sizes):
-        behind = len(chips) - index - 1
+        behind = count - index - 1
         room = width - x - (_rest_width(behind, metrics) + _GAP if behind else 0)
         if size.width() > room and (placed or room < 3 * size.height()):
             break
         wide = min(size.width(), room)
         placed.append((chips[index], QRect(start.x() + x, start.y(), wide, size.height())))
         x += wide + _GAP
-    rest = len(chips) - len(placed)
+    rest = count - len(placed)
     rest_rect = QRect(start.x() + x, start.y(), _rest_width(rest, metrics), height(metrics)) if rest else QRect()
     return ChipRow(tuple(placed), rest, rest_rect)
 

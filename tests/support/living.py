@@ -99,8 +99,8 @@ class Living:
         self.qtbot.waitUntil(condition, timeout=LONG)
 
     def settle(self, session: Session) -> None:
-        """Until all work is done and the current article is read."""
-        self.until(lambda: not session.busy and not session._reading.is_busy)
+        """Until all work is done, the list has caught up, and the current article is read."""
+        self.until(lambda: not (session.busy or session._reading.is_busy or session._listing.is_behind))
 
     def id_of(self, session: Session, path: str) -> int:
         return next(row.id for row in session.rows(session.answer.ids) if row.path == path)

@@ -43,6 +43,24 @@ def test_tool_tips_name_the_key(living: Living) -> None:
         assert not keys or actions[declared.id].toolTip().endswith(f"({keys[0]})"), declared.id
 
 
+def test_menus_show_ticks_and_not_icons_in_their_place(living: Living) -> None:
+    actions = living.app().window.menu_actions
+    assert [each.id for each in ACTIONS if actions[each.id].isIconVisibleInMenu() == each.checkable] == []
+
+
+def test_menus_show_the_keys_of_the_list(living: Living) -> None:
+    actions = living.app().window.menu_actions
+    for action_id, keys in (("publish", "P or"), ("unpublish", "U or"), ("raise", "+"), ("lower", "-"), ("find", "/")):
+        assert actions[action_id].text().partition("\t")[2].startswith(keys), action_id
+        actions.say(action_id, "&Other words")
+        assert (
+            actions[action_id].text().startswith("&Other words\t" + keys)
+            and actions[action_id].iconText() == "Other words"
+        )
+        assert QKeySequence(keys[0]) not in actions[action_id].shortcuts()
+    assert "\t" not in actions["undo"].text()
+
+
 def test_every_action_is_connected(living: Living) -> None:
     window = living.app().window
     for declared in ACTIONS:
