@@ -53,6 +53,7 @@ class Desk(QObject):
         self._opening: Collection | None = None
         self._patterns: tuple[str, ...] = ()
         self._open_ticket = 0
+        self._staged = 0
         self._was_revived = False
         self._next: Callable[[], None] | None = None
         self.room.came.connect(self._come)
@@ -84,6 +85,8 @@ class Desk(QObject):
     def refresh(self, is_first: bool) -> None:
         def take(report: RefreshReport) -> None:
             self._tell(reports.of_refresh(report, is_first))
+            if is_first and not self._was_revived:
+                self._tell(reports.of_start(self._staged))
 
         self._add(Work(READING, "refresh", lambda go: go(), take))
 
@@ -155,7 +158,7 @@ class Desk(QObject):
     def _open(self, collection: Collection) -> None:
         if self._collection is not None or self._opening is not None:
             self._close()
-        self._was_revived = False
+        self._was_revived, self._staged = False, 0
         self._opening = collection
         self._ask_to_open(collection)
 
@@ -194,6 +197,7 @@ class Desk(QObject):
             running = self.tasks.running
             self.rows_changed.emit(running is not None and running.request == "stage")
         elif isinstance(answer, HistoryChanged):
+            self._staged = answer.modified
             self.history_changed.emit(answer)
         elif isinstance(answer, Progress | Finished | Failed):
             if answer.ticket == self._open_ticket:

@@ -49,12 +49,17 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for the curator. `details` are lines to unfold; `undoable` offers Undo beside it."""
+    """A sentence for the curator. `details` are lines to unfold; `undoable` offers Undo beside it.
+
+    `about`: a newer message about the same thing takes its place. `search` is a query that shows what it speaks of.
+    """
 
     words: str
     kind: MessageKind = "plain"
     details: tuple[str, ...] = ()
     undoable: bool = False
+    about: str = ""
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

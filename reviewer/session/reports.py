@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 from reviewer.library.counting import named
 from reviewer.library.messages import RefreshReport, Refused, SaveReport, StageReport
+from reviewer.library.paths import shown_path
 from reviewer.session.events import Message, MessageKind
 
 COUNT = "{articles}"
 """Stands in the name of a step for the number of articles it changes."""
+
+EDITS, SAVES, READING = "edits", "saves", "reading"
+"""What messages are about."""
+FEW = 2
+"""As many failures are told in the message itself; of more the details tell."""
+_LONGEST_PATH = 60
 
 _PAST = {
     "add": "Added",
@@ -42,10 +49,10 @@ def past(name: str) -> str:
 def of_step(report: StageReport, name: str) -> Message | None:
     """Of a step that was staged. None where the one changed row says it all."""
     if not report.changed and not report.refused:
-        return None if report.stopped else Message(f"{_without_count(name)}: nothing to change")
+        return None if report.stopped else Message(f"{_without_count(name)}: nothing to change", about=EDITS)
     parts = [past(report.name or named(name, len(report.changed)))] if report.changed else []
     if report.refused:
-        parts.append(f"{_cannot(len(report.refused))}{'' if parts else f': {_without_count(name)}'}")
+        parts.append(_refused(report.refused, "" if parts else _without_count(name)))
     elif report.unchanged:
         parts.append(f"{len(report.unchanged):,} {'was' if len(report.unchanged) == 1 else 'were'} so already")
     if report.stopped:
@@ -53,29 +60,30 @@ def of_step(report: StageReport, name: str) -> Message | None:
     if not report.refused and not report.stopped and len(report.changed) == 1:
         return None
     kind: MessageKind = "warning" if report.refused else "success"
-    return Message(" · ".join(parts), kind, lines(report.refused), undoable=bool(report.changed))
+    return Message(" · ".join(parts), kind, lines(report.refused), undoable=bool(report.changed), about=EDITS)
 
 
 def of_step_back(report: StageReport, is_undo: bool) -> Message:
     """Of an undo or a redo."""
     words = f"{'Undone' if is_undo else 'Done again'}: {report.name}"
     if report.refused:
-        return Message(f"{words} · {_cannot(len(report.refused))}", "warning", lines(report.refused))
-    return Message(f"{words}{' · stopped' if report.stopped else ''}", "success")
+        return Message(f"{words} · {_refused(report.refused, '')}", "warning", lines(report.refused), about=EDITS)
+    return Message(f"{words}{' · stopped' if report.stopped else ''}", "success", about=EDITS)
 
 
 def of_save(report: SaveReport) -> Message:
-    parts = [f"{len(report.saved):,} saved"]
+    is_few = 0 < len(report.failed) <= FEW
+    parts = [f"{len(report.saved):,} saved"] if report.saved or not is_few else []
     if report.unchanged:
         parts.append(f"{len(report.unchanged):,} unchanged")
     if report.failed:
-        parts.append(f"{len(report.failed):,} failed")
+        parts.append(_named(report.failed, "not saved") if is_few else f"{len(report.failed):,} failed")
     if report.stopped:
         parts.append("stopped, the rest is not saved yet")
     if not (report.saved or report.failed or report.stopped):
-        return Message("There is nothing to save")
+        return Message("There is nothing to save", about=SAVES)
     kind: MessageKind = "error" if report.failed else "warning" if report.stopped else "success"
-    return Message(", ".join(parts), kind, lines(report.failed))
+    return Message((" · " if is_few else ", ").join(parts), kind, lines(report.failed), about=SAVES)
 
 
 def of_refresh(report: RefreshReport, is_first: bool) -> Message | None:
@@ -83,20 +91,52 @@ def of_refresh(report: RefreshReport, is_first: bool) -> Message | None:
     counts = ((report.added, "new"), (report.changed, "changed"), (report.removed, "gone"))
     found = [f"{count:,} {word}" for count, word in counts if count]
     if report.failed:
-        return Message(f"{articles(len(report.failed))} could not be read", "error", lines(report.failed))
+        is_few = len(report.failed) <= FEW
+        words = _named(report.failed, "not read") if is_few else f"{articles(len(report.failed))} could not be read"
+        return Message(words, "error", lines(report.failed), about=READING)
     if report.stopped:
-        return Message("Reading stopped: not all articles are listed as they are on disk. Refresh goes on.", "warning")
+        words = "Reading stopped: not all articles are listed as they are on disk. Refresh goes on."
+        return Message(words, "warning", about=READING)
     if is_first:
         return None
-    return Message(f"Read again: {', '.join(found)}" if found else "Read again: nothing has changed on disk")
+    words = f"Read again: {', '.join(found)}" if found else "Read again: nothing has changed on disk"
+    return Message(words, about=READING)
+
+
+def of_start(modified: int) -> Message | None:
+    """Of the staged edits that an earlier run left; None where there are none."""
+    if not modified:
+        return None
+    have = "has" if modified == 1 else "have"
+    return Message(f"{articles(modified)} {have} unsaved edits from last time", search="is:modified")
 
 
 def lines(refused: Sequence[Refused]) -> tuple[str, ...]:
-    return tuple(f"{path}: {reason}" for path, reason in refused)
+    """A line for each, for the details; none where the message itself tells of them."""
+    return tuple(f"{path}: {reason}" for path, reason in refused) if len(refused) > FEW else ()
 
 
-def _cannot(count: int) -> str:
-    return f"{count:,} cannot be changed"
+def _refused(refused: Sequence[Refused], name: str) -> str:
+    if len(refused) <= FEW:
+        return _named(refused, "not changed")
+    return f"{len(refused):,} cannot be changed{f': {name}' if name else ''}"
+
+
+def _named(refused: Sequence[Refused], what: str) -> str:
+    """ "a.md and b.md were not saved: the disk is full"."""
+    by_reason: dict[str, list[str]] = {}
+    for path, reason in refused:
+        by_reason.setdefault(reason, []).append(_short(path))
+    told = []
+    for reason, names in by_reason.items():
+        words = f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} {what}"
+        told.append(f"{words}: {reason}" if reason else words)
+    return " · ".join(told)
+
+
+def _short(path: str) -> str:
+    shown = shown_path(path)
+    return shown if len(shown) <= _LONGEST_PATH else f"…{shown[1 - _LONGEST_PATH :]}"
 
 
 def _without_count(name: str) -> str:

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         session.answered.connect(self._answered)
         session.history_changed.connect(self._follow_history)
         self.messages.undo_asked.connect(session.undo)
+        self.messages.search_asked.connect(session.search)
         self.article_list.open_requested.connect(self.deeds.open_folder)
         self.article_list.context_requested.connect(self._show_context_menu)
         self.article_list.opened.connect(lambda _id: self.regions.focus(self.preview))

@@ -31,7 +31,7 @@ from reviewer.ui.quiet_button import QuietButton
 
 STAYS = 9000
 """Milliseconds after which a message goes by itself, if nothing went wrong."""
-MOST = 3
+MOST = 2
 """Messages that are shown at once; an older one makes way."""
 LINES = 400
 """Details that are shown; all of them are copied."""
@@ -46,10 +46,11 @@ _SPOKEN: dict[MessageKind, str] = {"plain": "Note", "success": "Done", "warning"
 
 
 class MessageBar(QWidget):
-    """One message, with Undo or Details where there is something to undo or to read."""
+    """One message, with Undo, Show or Details where there is something to undo, to see in the list or to read."""
 
     dismissed = Signal()
     undo_asked = Signal()
+    search_asked = Signal(str)
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class MessageBar(QWidget):
         self._words.say(message.words)
         self.details = QuietButton("Details", "link", tip="Show why")
         self.undo = QuietButton("Undo", "link", tip="Take this change back")
+        self.show_them = QuietButton("Show", "link", tip="Show these articles in the list")
         self.copy = QuietButton("Copy", "link", tip="Copy the details")
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(icons.icon("close", "muted"))
@@ -72,6 +74,7 @@ class MessageBar(QWidget):
         self._dress()
         self.details.clicked.connect(self.show_details)
         self.undo.clicked.connect(self.undo_asked)
+        self.show_them.clicked.connect(lambda: self.search_asked.emit(message.search))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(message.details)))
         self.close_button.clicked.connect(self.dismissed)
 
@@ -85,7 +88,7 @@ class MessageBar(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(style.SPACE_12)
-        for widget in (self._sign, self._words, self.copy, self.details, self.undo, self.close_button):
+        for widget in (self._sign, self._words, self.copy, self.details, self.show_them, self.undo, self.close_button):
             line.addWidget(widget, 1 if widget is self._words else 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(style.SPACE_16, style.SPACE_8, style.SPACE_8, style.SPACE_8)
@@ -103,6 +106,7 @@ class MessageBar(QWidget):
         self.copy.hide()
         self.details.setVisible(bool(details))
         self.undo.setVisible(self.message.undoable)
+        self.show_them.setVisible(bool(self.message.search))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -125,6 +129,7 @@ class Messages(QWidget):
     """The messages of a region, the newest lowest. What went well goes by itself; what went wrong is dismissed."""
 
     undo_asked = Signal()
+    search_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,15 +146,16 @@ class Messages(QWidget):
         return list(self._bars)
 
     def tell(self, message: Message) -> None:
-        """Show a message; it takes the place of one that went well, and of the same one."""
+        """Show a message; it takes the place of one that went well, and of one about the same thing."""
         for bar in self.bars:
-            if bar.message.kind in ("plain", "success") or bar.message == message:
+            if bar.message.kind in ("plain", "success") or _is_replaced(bar.message, message):
                 self._drop(bar)
         while len(self._bars) >= MOST:
             self._drop(self._bars[0])
         bar = MessageBar(message, self)
         bar.dismissed.connect(lambda: self._drop(bar))
         bar.undo_asked.connect(lambda: self._undo(bar))
+        bar.search_asked.connect(self.search_asked)
         self._bars.append(bar)
         self._layout.addWidget(bar)
         bar.show()
@@ -194,3 +200,7 @@ class Messages(QWidget):
             bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._bars))
+
+
+def _is_replaced(older: Message, newer: Message) -> bool:
+    return older == newer or bool(newer.about and older.about == newer.about)

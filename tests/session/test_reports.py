@@ -5,6 +5,7 @@ from reviewer.session import reports
 
 MANY = [f"{number}.md" for number in range(1200)]
 REFUSED = [("x.md", "the key is there twice")]
+MANY_REFUSED = [(path, "no room") for path in MANY[:3]]
 
 
 @pytest.mark.parametrize(
@@ -19,11 +20,12 @@ REFUSED = [("x.md", "the key is there twice")]
         ),
         (
             StageReport(1, MANY[:2], [], REFUSED, name="Set quality of 2 articles to 4"),
-            "Set quality of 2 articles to 4 · 1 cannot be changed",
+            "Set quality of 2 articles to 4 · x.md was not changed: the key is there twice",
             "warning",
             True,
         ),
-        (StageReport(None, [], [], REFUSED), "1 cannot be changed: Publish", "warning", False),
+        (StageReport(None, [], [], REFUSED), "x.md was not changed: the key is there twice", "warning", False),
+        (StageReport(None, [], [], MANY_REFUSED), "3 cannot be changed: Publish", "warning", False),
         (StageReport(None, [], MANY[:3]), "Publish: nothing to change", "plain", False),
         (
             StageReport(1, MANY[:9], name="Tidy 9 articles", stopped=True),
@@ -37,7 +39,9 @@ def test_steps(report: StageReport, words: str, kind: str, undoable: bool) -> No
     message = reports.of_step(report, "Publish {articles}")
     assert message is not None
     assert (message.words, message.kind, message.undoable) == (words, kind, undoable)
-    assert message.details == tuple(f"{path}: {reason}" for path, reason in report.refused)
+    told = report.refused if len(report.refused) > reports.FEW else []
+    assert message.details == tuple(f"{path}: {reason}" for path, reason in told)
+    assert message.about == reports.EDITS
 
 
 def test_one_changed_row_says_it_itself() -> None:
@@ -50,7 +54,7 @@ def test_back_and_forth() -> None:
     assert reports.of_step_back(report, is_undo=True).words == "Undone: Publish 2 articles"
     assert reports.of_step_back(report, is_undo=False).words == "Done again: Publish 2 articles"
     partly = reports.of_step_back(StageReport(1, MANY[:2], [], REFUSED, "Publish 3 articles"), is_undo=True)
-    assert partly.kind == "warning" and partly.details == ("x.md: the key is there twice",)
+    assert partly.kind == "warning" and partly.words.endswith(" · x.md was not changed: the key is there twice")
 
 
 @pytest.mark.parametrize(
@@ -60,12 +64,25 @@ def test_back_and_forth() -> None:
         (SaveReport(MANY[:487], failed=[("a", "b")] * 4), "487 saved, 4 failed", "error"),
         (SaveReport(["a"], stopped=True), "1 saved, stopped, the rest is not saved yet", "warning"),
         (SaveReport(), "There is nothing to save", "plain"),
-        (SaveReport(failed=[("a.md", "no room")]), "0 saved, 1 failed", "error"),
+        (SaveReport(failed=[("a.md", "no room")]), "a.md was not saved: no room", "error"),
+        (
+            SaveReport(["a"], failed=[("b.md", "no room"), ("c/d.md", "no room")]),
+            "1 saved · b.md and c/d.md were not saved: no room",
+            "error",
+        ),
+        (
+            SaveReport(failed=[("b.md", "no room"), ("c.md", "it is gone")]),
+            "b.md was not saved: no room · c.md was not saved: it is gone",
+            "error",
+        ),
+        (SaveReport(failed=[("d/" * 99 + "e.md", "gone")]), "…" + "/d" * 27 + "/e.md was not saved: gone", "error"),
+        (SaveReport(failed=MANY_REFUSED), "0 saved, 3 failed", "error"),
     ],
 )
 def test_saves(report: SaveReport, words: str, kind: str) -> None:
     message = reports.of_save(report)
-    assert (message.words, message.kind) == (words, kind)
+    assert (message.words, message.kind, message.about) == (words, kind, reports.SAVES)
+    assert bool(message.details) is (len(report.failed) > reports.FEW)
 
 
 def test_reading_again() -> None:
@@ -73,4 +90,15 @@ def test_reading_again() -> None:
     told = reports.of_refresh(RefreshReport(added=1, removed=2), is_first=False)
     assert told is not None and told.words == "Read again: 1 new, 2 gone"
     told = reports.of_refresh(RefreshReport(failed=[("a.md", "no permission")]), is_first=True)
-    assert told is not None and told.kind == "error" and told.details == ("a.md: no permission",)
+    assert told is not None and told.kind == "error" and told.words == "a.md was not read: no permission"
+    told = reports.of_refresh(RefreshReport(failed=MANY_REFUSED), is_first=True)
+    assert told is not None and told.words == "3 articles could not be read" and len(told.details) == 3
+
+
+def test_edits_of_an_earlier_run_are_told() -> None:
+    assert reports.of_start(0) is None
+    one, many = reports.of_start(1), reports.of_start(1200)
+    assert one is not None and many is not None
+    assert one.words == "1 article has unsaved edits from last time"
+    assert many.words == "1,200 articles have unsaved edits from last time"
+    assert (many.kind, many.search) == ("plain", "is:modified")

@@ -4,6 +4,8 @@ import pytest
 from article_folder import Collection
 from living import Living
 
+from reviewer.articles.edits import SetValue
+from reviewer.library.planning import CHANGED_ON_DISK as REASON
 from reviewer.ui.article_list import columns
 from reviewer.ui.inspector.inspector import CHANGED_ON_DISK
 from reviewer.ui.main_window import MainWindow
@@ -49,6 +51,7 @@ def test_a_refused_save_is_told_and_revert_takes_the_file(living: Living, articl
     _overtake(articles, "a1.md")
     actions["save all"].trigger()
     living.until(lambda: _is_marked(window, article) and inspector.subject.conflict)
+    assert [bar.message.words for bar in window.messages.bars] == [f"a1.md was not saved: {REASON}"]
     assert columns.modified(session.rows((article,))[0]) == "⇄ Changed on disk"
     assert "changed on disk" in columns.sentence(session.rows((article,))[0])
     assert not inspector.conflict.isHidden() and inspector.conflict.text().replace("\u200b", "") == CHANGED_ON_DISK
@@ -84,3 +87,15 @@ def test_among_others_it_is_left_out(living: Living, articles: Collection) -> No
     living.until(lambda: window.deeds.judging.fits.selected == 3)
     assert window.deeds.judging.fits.to_publish == 2
     assert window.menu_actions["revert"].isEnabled() and not window.menu_actions["save"].isEnabled()
+
+
+def test_a_start_tells_of_the_edits_of_the_run_before(living: Living, articles: Collection) -> None:
+    library = articles.opened()
+    library.stage("Publish", [SetValue(("published",), True)], ["a0.md", "a2.md"])
+    articles.close()
+    window = living.window()
+    (bar,) = window.messages.bars
+    assert (bar.message.words, bar.message.kind) == ("2 articles have unsaved edits from last time", "plain")
+    bar.show_them.click()
+    living.until(lambda: len(window.session.answer.ids) == 2)
+    assert window.search.text() == "is:modified"

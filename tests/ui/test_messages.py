@@ -27,7 +27,25 @@ def test_nothing_is_shown_without_a_message(messages: Messages) -> None:
 def test_what_went_well_makes_way_and_what_went_wrong_stays(messages: Messages) -> None:
     for words, kind in (("a", "success"), ("b", "error"), ("c", "plain"), ("d", "warning"), ("e", "success")):
         messages.tell(Message(words, kind))
-    assert _words(messages) == ["b", "d", "e"]
+    assert _words(messages) == ["d", "e"]
+
+
+def test_a_newer_message_about_the_same_takes_the_place_of_the_older(messages: Messages) -> None:
+    messages.tell(Message("a.md was not saved: no room", "error", about="saves"))
+    messages.tell(Message("b.md was not changed: no key", "warning", about="edits"))
+    messages.tell(Message("1 saved", "success", about="saves"))
+    assert _words(messages) == ["b.md was not changed: no key", "1 saved"]
+
+
+def test_what_a_message_speaks_of_can_be_shown(messages: Messages, qtbot) -> None:
+    messages.tell(Message("3 articles have unsaved edits", search="is:modified"))
+    bar = messages.bars[0]
+    assert not bar.show_them.isHidden() and bar.undo.isHidden()
+    with qtbot.waitSignal(messages.search_asked) as asked:
+        bar.show_them.click()
+    assert asked.args == ["is:modified"]
+    messages.tell(Message("Fine", "success"))
+    assert messages.bars[0].show_them.isHidden()
 
 
 def test_the_same_message_is_not_shown_twice(messages: Messages) -> None:
