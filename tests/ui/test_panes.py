@@ -1,8 +1,20 @@
-"""No content moves a splitter."""
+"""No content moves a splitter; Tab goes from region to region."""
 
 from living import Living
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 BROKEN = "---\ntitle: [" + "a very long word " * 40 + "\nmore: 1\n"
+LINKED = """---
+title: One
+webUrl: https://a.example/
+related:
+  - title: Another
+    webUrl: https://b.example/
+---
+body
+"""
 
 
 def test_a_broken_article_leaves_the_splitter_where_it_is(living: Living) -> None:
@@ -24,3 +36,30 @@ def test_a_broken_article_leaves_the_splitter_where_it_is(living: Living) -> Non
     assert panes.beside.sizes() == before
     panes.beside.setSizes([0, 10_000])
     assert min(panes.beside.sizes()) < 140
+
+
+def test_tab_goes_through_the_preview_and_on_into_the_inspector(living: Living) -> None:
+    (living.articles.root / "a3.md").write_text(LINKED, "utf-8")
+    window = living.window()
+    living.activate(window)
+    window.resize(1240, 800)
+    session = window.session
+    linked = living.id_of(session, "a3.md")
+    session.select({linked}, linked)
+    living.until(window.preview.article_page.isVisible)
+    living.settle(session)
+    window.regions.focus(window.preview)
+    passed = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        passed.append(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert passed == [
+        "Preview",
+        "Open Web page",
+        "Copy link",
+        "Open web page of Another",
+        "Copy the link of Another",
+        "Quality slider",
+        "Quality",
+    ]
