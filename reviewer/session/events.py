@@ -31,12 +31,13 @@ class Change:
 class Answer:
     """The ids the list shows, in order. `kept`: same query and sort as before, so keep selection and position.
 
-    `question` grows with each answer. `ids` must not be changed by who receives it.
+    `text` is the query it answers. `question` grows with each answer. `ids` must not be changed by who receives it.
     """
 
     ids: array[int] = field(default_factory=_no_ids)
     question: int = 0
     kept: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Listing(QObject):
     `selected` is asked for the present selection. What of it is no longer listed is taken out of it by `narrowed`.
     """
 
-    query_changed = Signal(str)
+    query_changed = Signal(str, str)  # the text, and the last one that could be understood
     query_failed = Signal(str, int)
     query_ok = Signal()
     answered = Signal(object)
@@ -41,7 +41,7 @@ class Listing(QObject):
 
     def __init__(self, questions: Questions, selected: Callable[[], Selection], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.text = ""
+        self.text = self.asked_text = ""
         self.sort = Sort()
         self.answer = Answer()
         self._questions = questions
@@ -74,8 +74,8 @@ class Listing(QObject):
         self._is_waiting = self._are_ids_due = self._is_asked = False
         self._query = parse("")
         if self.text:
-            self.text = ""
-            self.query_changed.emit("")
+            self.text = self.asked_text = ""
+            self.query_changed.emit("", "")
             self.query_ok.emit()
         self.answer = Answer(question=self.answer.question + 1)
 
@@ -83,12 +83,14 @@ class Listing(QObject):
         if text == self.text:
             return
         self.text = text
-        self.query_changed.emit(text)
         try:
             query = parse(text)
         except QueryError as error:
+            self.query_changed.emit(text, self.asked_text)
             self.query_failed.emit(error.words, error.column)
             return
+        self.asked_text = text
+        self.query_changed.emit(text, text)
         self.query_ok.emit()
         if query != self._query:
             self._query = query
@@ -136,14 +138,15 @@ class Listing(QObject):
 
     def _ask_ids(self) -> None:
         self._are_ids_due, self._is_asked = False, True
-        query, sort, selection, kept = self._query, self.sort, self._selected(), self._is_same
+        query, text, sort, kept = self._query, self.asked_text, self.sort, self._is_same
+        selection = self._selected()
 
         def ask(reader: CatalogReader) -> _Found:
             ids = reader.ids(query, sort)
             return _Found(ids, _narrow(selection, ids, kept))
 
         def take(found: _Found) -> None:
-            self.answer = Answer(found.ids, self.answer.question + 1, kept)
+            self.answer = Answer(found.ids, self.answer.question + 1, kept, text)
             self._is_same, self._is_asked = True, False
             if found.selection != selection:
                 self.narrowed.emit(selection, found.selection)

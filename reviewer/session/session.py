@@ -57,7 +57,7 @@ class Session(QObject):
         self.facets = Facets()
         self.selection = Selection()
         self.summary: FieldSummary | None = None
-        self.query_text = ""
+        self.query_text = self.asked_text = ""  # as written, and the last one that could be understood
         self.sort = Sort()
         self.undo_name: str | None = None
         self.redo_name: str | None = None
@@ -227,9 +227,9 @@ class Session(QObject):
         self.answer = self._listing.answer
         self.closed.emit()
 
-    @Slot(str)
-    def _take_query(self, text: str) -> None:
-        self.query_text = text
+    @Slot(str, str)
+    def _take_query(self, text: str, asked_text: str) -> None:
+        self.query_text, self.asked_text = text, asked_text
         self.query_changed.emit(text)
 
     @Slot(object)

@@ -34,9 +34,14 @@ def test_a_wrong_query_is_told_with_its_column_and_the_answer_stays(living: Livi
     with qtbot.waitSignal(session.query_failed) as failed:
         session.search("AI qualty>=3")
     assert failed.args[1] == 4
-    assert len(session.answer.ids) == 12
+    assert (len(session.answer.ids), session.query_text, session.asked_text) == (12, "AI qualty>=3", "")
     with qtbot.waitSignal(session.query_ok):
-        session.search("")
+        session.search("quality>=3")
+    living.until(lambda: session.answer.text == session.asked_text == "quality>=3")
+    session.search("quality>=")
+    assert session.asked_text == session.answer.text == "quality>=3"
+    session.close()
+    living.until(lambda: session.query_text == session.asked_text == "")
 
 
 def test_sorting(living: Living) -> None:

@@ -109,7 +109,7 @@ class ArticleList(QWidget):
 
     def _say_why_empty(self) -> None:
         session = self._session
-        query = session.query_text.strip()
+        query = session.asked_text.strip()
         if session.collection is None:
             words = "Text files with front matter, one an article. Or drop a folder here."
             self.empty.say("open", "Open a folder of articles", words, "Open Folder…")
@@ -123,7 +123,7 @@ class ArticleList(QWidget):
             self.empty.say("folder", "No articles in this folder", words, "Open Another Folder…")
 
     def _press(self) -> None:
-        if self._session.collection is not None and self._session.query_text.strip() and self._session.counts.all:
+        if self._session.collection is not None and self._session.asked_text.strip() and self._session.counts.all:
             self._session.search("")
         else:
             self.open_requested.emit()

@@ -43,25 +43,42 @@ class ListBar(QWidget):
         layout.addWidget(self.order)
         session.answered.connect(self.show_present)
         session.counts_changed.connect(self.show_present)
+        session.query_changed.connect(self.show_present)
         session.closed.connect(self.show_present)
         self.show_present()
         self._dress()
 
     def show_present(self) -> None:
         """Say how many articles there are, and the order."""
-        shown, every = len(self._session.answer.ids), self._session.counts.all
-        if self._session.collection is None:
-            self._count.setText("")
-        elif self._session.query_text.strip():
-            self._count.setText(f"{shown:,} of {every:,} articles")
-        else:
-            self._count.setText("1 article" if shown == 1 else f"{shown:,} articles")
+        self._count.setText(self._words())
+        self._count.setToolTip(self._count.text() if self._is_former else "")
+        self._tone()
         sort = self._session.sort
         heading = COLUMNS[COLUMN_OF[sort.field]].heading if sort.field in COLUMN_OF else sort.field.capitalize()
         self.order.setText(f"{heading}, {_ends(sort.field)[sort.descending].lower()}")
         self.order.setAccessibleName(f"Sorted by {self.order.text()}")
         self.order.setIcon(icons.icon("descending" if sort.descending else "ascending", "muted"))
         self.order.setEnabled(self._session.collection is not None)
+
+    @property
+    def words(self) -> str:
+        """What it says of the articles."""
+        return self._count.text()
+
+    @property
+    def _is_former(self) -> bool:
+        """Whether the list is that of an earlier search, because the present one is not understood."""
+        return self._session.query_text != self._session.asked_text
+
+    def _words(self) -> str:
+        answer, every = self._session.answer, self._session.counts.all
+        shown = len(answer.ids)
+        if self._session.collection is None:
+            return ""
+        count = "1 article" if shown == 1 else f"{shown:,} articles"
+        if answer.text.strip():
+            count = f"{shown:,} of {every:,} articles"
+        return f"Search not understood: still showing {count}" if self._is_former else count
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -89,9 +106,14 @@ class ListBar(QWidget):
         side = style.line_height(style.TextSize.TEXT)
         self.order.setIconSize(QSize(side, side))
         self._count.setFont(style.font(style.TextSize.TEXT))
+        self._tone()
+
+    def _tone(self) -> None:
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, style.muted(self.palette()))
-        self._count.setPalette(palette)
+        colour = style.warning(palette) if self._is_former else style.muted(palette)
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        if palette != self._count.palette():
+            self._count.setPalette(palette)
 
 
 def _ends(field: str) -> tuple[str, str]:

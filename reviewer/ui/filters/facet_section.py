@@ -53,7 +53,7 @@ class FacetSection(Section):
 
     def show_present(self) -> None:
         """Offer what is known under the limit, with the search text's own values first."""
-        chosen = {fold(value): value for value in values(self._session.query_text, self._field)}
+        chosen = {fold(value): value for value in values(self._session.asked_text, self._field)}
         wanted = fold(self.search.text().strip())
         first: list[Choice] = []
         others = list(self._known)
@@ -86,7 +86,7 @@ class FacetSection(Section):
         self.show_present()
 
     def _take(self, value: str) -> None:
-        self._session.search(toggled(self._session.query_text, Term(self._field, value)))
+        self._session.search(toggled(self._session.asked_text, Term(self._field, value)))
 
 
 def _choice(name: str, count: int, is_chosen: bool) -> Choice:

@@ -1,4 +1,7 @@
-"""The filters: they write themselves into the search text, and show what the search text says."""
+"""The filters: they write themselves into the search text, and show what the list is asked for.
+
+While the search text is not understood, that is the last text that was; a click goes on from there.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette

@@ -48,7 +48,7 @@ class QualitySection(Section):
     def show_facets(self) -> None:
         """Take the spread of the articles shown; outside the chosen range, what was known of it before stays."""
         facets = self._session.facets
-        low, high = span(self._session.query_text, FIELD)
+        low, high = span(self._session.asked_text, FIELD)
         if low is None and high is None:
             self._counts = dict(facets.quality)
         else:
@@ -61,7 +61,7 @@ class QualitySection(Section):
 
     def show_present(self) -> None:
         """Show the range that the search text has."""
-        low, high = span(self._session.query_text, FIELD)
+        low, high = span(self._session.asked_text, FIELD)
         least, most = self._limits
         shown = (least if low is None else low, most if high is None else high)
         self.slider.set_limits(least, most)
@@ -75,7 +75,7 @@ class QualitySection(Section):
 
     def _ask(self, low: int, high: int) -> None:
         least, most = self._limits
-        text = self._session.query_text
+        text = self._session.asked_text
         self._session.search(with_span(text, FIELD, None if low <= least else low, None if high >= most else high))
 
 

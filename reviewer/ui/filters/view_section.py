@@ -47,7 +47,7 @@ class ViewSection(Section):
     def show_present(self) -> None:
         """Show the counts, and which views the search text has."""
         facets = self._session.facets
-        text = self._session.query_text
+        text = self._session.asked_text
         chosen = {value.casefold() for value in values(text, "is")}
         counts = {
             "unpublished": facets.unpublished,
@@ -67,7 +67,7 @@ class ViewSection(Section):
         self.choices.offer(choices)
 
     def _take(self, state: str) -> None:
-        text = self._session.query_text
+        text = self._session.asked_text
         if state == ALL:
             self._session.search("")
             return

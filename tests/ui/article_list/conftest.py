@@ -110,7 +110,7 @@ class FakeSession(QObject):
         self.counts = Counts()
         self.facets = Facets()
         self.selection = Selection()
-        self.query_text = ""
+        self.query_text = self.asked_text = ""
         self.sort = Sort()
         self.busy = False
         self.pictures = FakePictures(self)
@@ -132,14 +132,14 @@ class FakeSession(QObject):
         self.selection_changed.emit(self.selection)
 
     def search(self, text):
-        self.query_text = text
+        self.query_text = self.asked_text = text
         self.query_changed.emit(text)
 
     def sort_by(self, sort):
         self.sort = sort
 
     def give(self, ids, kept=False):
-        self.answer = Answer(array("q", ids), self.answer.question + 1, kept)
+        self.answer = Answer(array("q", ids), self.answer.question + 1, kept, self.asked_text)
         self.counts = replace(self.counts, all=max(self.counts.all, len(self.answer.ids)), shown=len(self.answer.ids))
         self.answered.emit(self.answer)
 

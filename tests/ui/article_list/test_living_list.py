@@ -67,3 +67,22 @@ def test_filters_ask_what_they_show(session, living, qtbot, view_size):
     living.until(lambda: len(session.answer.ids) == 0)
     filters.views.list.taken.emit("all")
     living.until(lambda: len(session.answer.ids) == 12)
+
+
+def test_a_search_that_is_not_understood_ticks_nothing_and_the_bar_says_so(region, session, living, qtbot, view_size):
+    filters = view_size(Filters(session), 240, 700)
+    living.until(lambda: [choice.words for choice in filters.topics.choices.choices] == ["AI"])
+    bar = region.bar
+    session.search("topic:AI qualty>=40")
+    assert bar.words == "Search not understood: still showing 12 articles"
+    assert not any(choice.is_chosen for choice in filters.topics.choices.choices)
+    assert len(session.answer.ids) == 12
+    session.search("")
+    assert bar.words == "12 articles"
+    session.search("quality>=10")
+    living.until(lambda: bar.words == "2 of 12 articles")
+    session.search("quality>=10 quality>=x")
+    assert bar.words == "Search not understood: still showing 2 of 12 articles"
+    filters.topics.list.taken.emit("AI")
+    assert session.query_text == 'quality>=10 topic:"AI"'
+    living.until(lambda: bar.words == "2 of 12 articles")

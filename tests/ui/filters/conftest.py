@@ -22,12 +22,12 @@ class FilteredSession(QObject):
         self.collection: Collection | None = Collection(home, "samples")
         self.counts = Counts()
         self.facets = Facets()
-        self.query_text = ""
+        self.query_text = self.asked_text = ""
         self.settings = Settings(home, self)
 
     def search(self, text):
         if text != self.query_text:
-            self.query_text = text
+            self.query_text = self.asked_text = text
             self.query_changed.emit(text)
 
     def find(self, facets, counts=None):
