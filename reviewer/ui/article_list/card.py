@@ -84,12 +84,16 @@ class Geometry:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The words of one article cut for a width. `excerpt` fills the second line where the title needs but one."""
+    """The words of one article cut for a width. `excerpt` fills the second line where the title needs but one.
+
+    `mark` says that edits are staged, or that they no longer fit the file.
+    """
 
     row: Row
     first_line: str
     second_line: str
     excerpt: str
+    mark: str
     meta: str
     number: str
     quality: float | None
@@ -137,8 +141,10 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
     parts = (columns.shown_text(row.provider), columns.date(row), columns.related(row))
     meta = " · ".join(part for part in parts if part)
     room = geometry.meta.width()
-    if row.modified:
-        room -= fonts.label_metrics.horizontalAdvance("Modified") + style.SPACE_8
+    mark = f"⇄ {columns.changed_on_disk(row)}" if row.conflict else "Modified" if row.modified else ""
+    mark = _elided(mark, fonts.label_metrics, room)
+    if mark:
+        room -= fonts.label_metrics.horizontalAdvance(mark) + style.SPACE_8
     topics = [chips.Chip(columns.shown_text(topic)) for topic in row.topics[:64]]
     placed = chips.lay_out(topics, geometry.chips.width(), fonts.label_metrics, _middle(geometry, fonts))
     quality = row.quality if isinstance(row.quality, int | float) and not isinstance(row.quality, bool) else None
@@ -148,6 +154,7 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
         first_line=first,
         second_line=second,
         excerpt=excerpt,
+        mark=mark,
         meta=_elided(meta, fonts.text_metrics, room),
         number=_elided(columns.number(row.quality) or "–", fonts.text_metrics, geometry.number.width()),
         quality=quality,

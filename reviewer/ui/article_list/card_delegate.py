@@ -141,11 +141,11 @@ class CardDelegate(QStyledItemDelegate):
         if card.excerpt:
             painter.drawText(geometry.second_line, _START, card.excerpt)
         meta = geometry.meta
-        if card.row.modified:
+        if card.mark:
             painter.setFont(fonts.label)
-            painter.setPen(style.accent(palette))
-            painter.drawText(meta, _START, "Modified")
-            meta = meta.adjusted(fonts.label_metrics.horizontalAdvance("Modified") + style.SPACE_8, 0, 0, 0)
+            painter.setPen(style.warning(palette) if card.row.conflict else style.accent(palette))
+            painter.drawText(meta, _START, card.mark)
+            meta = meta.adjusted(fonts.label_metrics.horizontalAdvance(card.mark) + style.SPACE_8, 0, 0, 0)
             painter.setFont(fonts.text)
             painter.setPen(style.muted(palette))
         painter.drawText(meta, _START, card.meta)

@@ -102,3 +102,10 @@ def test_a_card_is_made_once_until_its_article_changes(cards, row):
     first = row()
     assert cards.card(first, geometry) is cards.card(first, geometry)
     assert cards.card(row(title="Another"), geometry).first_line == "Another"
+
+
+def test_a_card_marks_what_is_modified_and_what_was_changed_on_disk(cards, row):
+    geometry = cards.geometry(700)
+    assert cards.card(row(modified=False), geometry).mark == ""
+    assert cards.card(row(modified=True), geometry).mark == "Modified"
+    assert cards.card(row(modified=True, conflict=True), geometry).mark == "⇄ Changed on disk"
