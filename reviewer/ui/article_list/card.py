@@ -16,6 +16,8 @@ _KEPT_CARDS = 400
 _NARROW = 24
 """In heights of a line of text: below it, the words need the room more than the picture does."""
 _STATE_WORDS = ("Published", "Unpublished")
+_USUAL_META = "The Usual Name · 28 Sep 2025"
+"""Where a line has no room for this beside the words of the state, the state is but its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Geometry:
     number: QRect
     chips: QRect
     foot: QRect
+    says_state: bool
 
     @classmethod
     def of(cls, width: int, fonts: Fonts) -> Geometry:
@@ -63,8 +66,10 @@ class Geometry:
         top = style.SPACE_12
         first = QRect(left, top, room, line)
         second = first.translated(0, line)
-        state = max(fonts.label_metrics.horizontalAdvance(words) for words in _STATE_WORDS)
-        state += fonts.label_metrics.height() + style.SPACE_4
+        mark = fonts.label_metrics.height() + style.SPACE_4
+        state = mark + max(fonts.label_metrics.horizontalAdvance(words) for words in _STATE_WORDS)
+        says_state = room - state - style.SPACE_8 >= fonts.text_metrics.horizontalAdvance(_USUAL_META)
+        state = state if says_state else mark
         meta = QRect(left, second.bottom() + 1 + style.SPACE_4, max(1, room - state - style.SPACE_8), small)
         foot_rect = QRect(left, height - style.SPACE_12 - foot, room, foot)
         thick = max(5, small // 3 | 1)
@@ -73,7 +78,9 @@ class Geometry:
         topics = QRect(number.right() + style.SPACE_4, foot_rect.top(), 1, foot)
         topics.setRight(foot_rect.right())
         place = QRect(left + room - state, meta.top(), state, small)
-        return cls(width, height, picture, first, second, meta, place, bar, number, topics, foot_rect)
+        return cls(
+            width, height, picture, first, second, meta, place, bar, number, topics, foot_rect, says_state
+        )  # fmt: skip
 
     @staticmethod
     def _picture(width: int, height: int, is_narrow: bool) -> QRect:
@@ -138,15 +145,11 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
     excerpt = ""
     if not second and row.excerpt:
         excerpt = _elided(columns.shown_text(row.excerpt), fonts.text_metrics, geometry.second_line.width())
-    parts = (columns.shown_text(row.provider), columns.date(row), columns.related(row))
-    meta = " · ".join(part for part in parts if part)
-    room = geometry.meta.width()
-    mark = f"⇄ {columns.changed_on_disk(row)}" if row.conflict else "Modified" if row.modified else ""
-    mark = _elided(mark, fonts.label_metrics, room)
-    if mark:
-        room -= fonts.label_metrics.horizontalAdvance(mark) + style.SPACE_8
-    topics = [chips.Chip(columns.shown_text(topic)) for topic in row.topics[:64]]
-    placed = chips.lay_out(topics, geometry.chips.width(), fonts.label_metrics, _middle(geometry, fonts))
+    mark, meta = _meta(row, geometry.meta.width(), fonts)
+    topics = [chips.Chip(columns.shown_text(topic)) for topic in row.topics[: chips.MOST]]
+    placed = chips.lay_out(
+        topics, geometry.chips.width(), fonts.label_metrics, _middle(geometry, fonts), count=len(row.topics)
+    )
     quality = row.quality if isinstance(row.quality, int | float) and not isinstance(row.quality, bool) else None
     beside_mark = geometry.foot.width() - style.SPACE_12 - geometry.foot.height()
     return Card(
@@ -155,13 +158,46 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
         second_line=second,
         excerpt=excerpt,
         mark=mark,
-        meta=_elided(meta, fonts.text_metrics, room),
+        meta=meta,
         number=_elided(columns.number(row.quality) or "–", fonts.text_metrics, geometry.number.width()),
         quality=quality,
         state=columns.published(row),
         problem=_elided(columns.problem(row), fonts.label_metrics, beside_mark),
         topics=placed,
     )
+
+
+def _meta(row: Row, room: int, fonts: Fonts) -> tuple[str, str]:
+    """The mark of what is staged, then provider, date and related coverage.
+
+    Where there is little room, what is related goes first, then the words of the mark, then the end of the provider,
+    and the date last.
+    """
+    metrics = fonts.text_metrics
+    provider, date, related = columns.shown_text(row.provider), columns.date(row), columns.related(row)
+    mark, least = _marks(row)
+    short = " · ".join(part for part in (provider, date) if part)
+    whole = " · ".join(part for part in (short, related) if part)
+    for shown, words in ((mark, whole), (mark, short), (least, short)):
+        if metrics.horizontalAdvance(words) <= room - mark_width(shown, fonts):
+            return shown, words
+    room -= mark_width(least, fonts)
+    left = room - metrics.horizontalAdvance(f" · {date}")
+    if provider and date and left >= metrics.horizontalAdvance("MMM…"):
+        return least, f"{_elided(provider, metrics, left)} · {date}"
+    return least, _elided(date or provider, metrics, room)
+
+
+def _marks(row: Row) -> tuple[str, str]:
+    """How an article is marked that has staged edits, and how where there is little room. It has a bar beside."""
+    if row.conflict:
+        return f"⇄ {columns.changed_on_disk(row)}", "⇄"
+    return ("Modified" if row.modified else ""), ""
+
+
+def mark_width(mark: str, fonts: Fonts) -> int:
+    """What a mark takes from the line of provider and date, in pixels."""
+    return fonts.label_metrics.horizontalAdvance(mark) + style.SPACE_8 if mark else 0
 
 
 def _middle(geometry: Geometry, fonts: Fonts) -> QPoint:

@@ -8,7 +8,7 @@ from reviewer.library.catalog_schema import Row
 from reviewer.session.pictures import Pictures
 from reviewer.ui import chips, icons, style
 from reviewer.ui.article_list.article_model import ArticleModel
-from reviewer.ui.article_list.card import Card, Cards, Geometry, picture_size
+from reviewer.ui.article_list.card import Card, Cards, Geometry, mark_width, picture_size
 from reviewer.ui.article_list.fading import Fading
 
 REGION = "list"
@@ -145,7 +145,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.setFont(fonts.label)
             painter.setPen(style.warning(palette) if card.row.conflict else style.accent(palette))
             painter.drawText(meta, _START, card.mark)
-            meta = meta.adjusted(fonts.label_metrics.horizontalAdvance(card.mark) + style.SPACE_8, 0, 0, 0)
+            meta = meta.adjusted(mark_width(card.mark, fonts), 0, 0, 0)
             painter.setFont(fonts.text)
             painter.setPen(style.muted(palette))
         painter.drawText(meta, _START, card.meta)
@@ -159,9 +159,10 @@ class CardDelegate(QStyledItemDelegate):
         fonts = self._cards.fonts
         painter.setFont(fonts.label)
         painter.setPen(colour)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), card.state)
+        words = card.state if geometry.says_state else ""
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
         size = fonts.label_metrics.ascent() * 0.31
-        x = rect.right() - fonts.label_metrics.horizontalAdvance(card.state) - 2 * size - style.SPACE_4 / 2
+        x = rect.right() - fonts.label_metrics.horizontalAdvance(words) - 2 * size - style.SPACE_4 / 2
         paint_dot(painter, QPointF(x, rect.center().y() + 0.5), size, colour, is_filled=is_published)
 
     def _paint_problem(self, painter: QPainter, geometry: Geometry, card: Card, palette: QPalette) -> None:

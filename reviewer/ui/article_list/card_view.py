@@ -1,5 +1,6 @@
 """The articles as cards."""
 
+from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -8,20 +9,31 @@ from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_delegate import REGION, CardDelegate
 from reviewer.ui.article_list.rows_view import RowsView
 
+_NOWHERE = QModelIndex()
+
+
+class OneColumn(QIdentityProxyModel):
+    """The articles without the other columns of the table: what is not shown is not read out either."""
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 1
+
 
 class CardView(RowsView):
     """One column of cards. A table's one column, because no other view is as fast with rows of one height."""
 
     def __init__(self, session: Session, model: ArticleModel, parent: QWidget | None = None) -> None:
         self._cards = CardDelegate(model, session.pictures)
+        self._column = OneColumn()
+        self._column.setSourceModel(model)  # before the view, which returns to its place when all is reset
         super().__init__(session, model, parent)
         self._cards.setParent(self)
+        self._column.setParent(self)
+        self.setModel(self._column)
         self.setItemDelegate(self._cards)
         self.setAccessibleName("Articles as cards")
         header = self.horizontalHeader()
         header.hide()
-        for column in range(1, model.columnCount()):
-            header.hideSection(column)
         header.setMinimumSectionSize(1)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         session.pictures.arrived.connect(self._show_picture)
@@ -63,5 +75,6 @@ class CardView(RowsView):
 
     def _grow_scale(self) -> None:
         span = self._session.facets.quality_range
-        if span is not None and self._cards.set_quality_scale(max(span[1], self._cards.quality_scale)):
+        known = self._cards.quality_scale if self._session.query_text.strip() else 100
+        if span is not None and self._cards.set_quality_scale(max(span[1], known)):
             self.viewport().update()

@@ -109,13 +109,14 @@ class RowsView(SightView):
         low, high = max(0, sight.start - _MARGIN), min(len(self._articles.ids), sight.stop + _MARGIN)
         self._mirrored = (low, high)
         picked = QItemSelection()
-        last = self._articles.columnCount() - 1
+        articles = self.model()
+        last = articles.columnCount() - 1
         for first_row, last_row in ranges(self._articles.ids, low, high, self._session.selection.ids):
-            picked.select(self._articles.index(first_row, 0), self._articles.index(last_row, last))
+            picked.select(articles.index(first_row, 0), articles.index(last_row, last))
         model = self.selectionModel()
         model.select(picked, _REPLACE)
         if self._current is not None and self._current < len(self._articles.ids):
-            model.setCurrentIndex(self._articles.index(self._current, 0), _NONE)
+            model.setCurrentIndex(articles.index(self._current, 0), _NONE)
         else:
             model.setCurrentIndex(QModelIndex(), _NONE)
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
 
 from reviewer.ui import style
-from reviewer.ui.article_list.card import Cards, Geometry, two_lines
+from reviewer.ui.article_list.card import Cards, Geometry, mark_width, two_lines
 
 
 @pytest.fixture
@@ -95,6 +95,25 @@ def test_any_quality_is_shown_as_it_is(cards, row, quality):
 def test_topics_that_do_not_fit_are_counted(cards, row):
     card = cards.card(row(topics=tuple(f"Topic {n}" for n in range(40))), cards.geometry(520))
     assert card.topics.rest == 40 - len(card.topics.placed) > 0
+
+
+def test_all_topics_are_counted_however_many_there_are(cards, row):
+    card = cards.card(row(topics=tuple(f"Topic {n}" for n in range(300))), cards.geometry(520))
+    assert card.topics.rest == 300 - len(card.topics.placed) > 200
+    assert card.topics.rest_rect.right() <= cards.geometry(520).foot.right()
+
+
+@pytest.mark.parametrize("width", range(170, 700, 30))
+def test_provider_and_date_keep_their_room(cards, row, width):
+    geometry = cards.geometry(width)
+    article = row(provider="The Harbour Ledger", date="2025-05-09", related=2, modified=True)
+    card, metrics = cards.card(article, geometry), cards.fonts.text_metrics
+    taken = mark_width(card.mark, cards.fonts)
+    assert metrics.horizontalAdvance(card.meta) + taken <= geometry.meta.width()
+    if geometry.meta.width() > metrics.horizontalAdvance("MMM… · 9 May 2025"):
+        assert "9 May 2025" in card.meta and card.meta.startswith("Th")
+    if "related" in card.meta or card.mark:
+        assert card.meta.startswith("The Harbour Ledger · 9 May 2025")
 
 
 def test_a_card_is_made_once_until_its_article_changes(cards, row):

@@ -1,10 +1,11 @@
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
 from reviewer.library.catalog_schema import Facets
 from reviewer.ui import style
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_view import CardView
+from reviewer.ui.article_list.columns import sentence
 
 
 @pytest.fixture
@@ -76,3 +77,10 @@ def test_gone_rows_and_all_kinds_of_rows_are_painted(view, session):
     view.grab()
     view.resize(900, 900)
     view.grab()
+
+
+def test_a_screen_reader_hears_one_column(view, session):
+    session.give(range(1, 8))
+    assert view.model().columnCount() == 1 and view.model().rowCount() == 7
+    described = view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert described == sentence(session.rows([2])[0])
