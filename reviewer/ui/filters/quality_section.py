@@ -14,7 +14,7 @@ _FARTHEST = 1_000_000_000
 
 
 class QualitySection(Section):
-    """The scale is 0 to 100, and grows with what the collection holds; it does not shrink as a search narrows it."""
+    """The scale is 0 to 100, and grows with what the collection holds. It does not shrink as a search narrows it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Quality", session.settings, parent)
@@ -52,11 +52,12 @@ class QualitySection(Section):
         if low is None and high is None:
             self._counts = dict(facets.quality)
         else:
-            known = {value: count for value, count in self._counts.items() if not _is_within(value, low, high)}
-            self._counts = known | dict(facets.quality)
+            outside = {value: count for value, count in self._counts.items() if not _is_within(value, low, high)}
+            self._counts = outside | dict(facets.quality)
         if facets.quality_range is not None:
             least, most = facets.quality_range
-            self._limits = (max(-_FARTHEST, min(self._limits[0], least)), min(_FARTHEST, max(self._limits[1], most)))
+            known = self._limits if self._session.asked_text.strip() else (0, 100)
+            self._limits = (max(-_FARTHEST, min(known[0], least)), min(_FARTHEST, max(known[1], most)))
         self.show_present()
 
     def show_present(self) -> None:

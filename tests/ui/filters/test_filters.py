@@ -134,14 +134,22 @@ def test_names_are_shown_plainly_and_cut(filters, session, qtbot):
     filters.grab()
 
 
-def test_the_quality_scale_grows_and_does_not_shrink(filters, session):
+def test_the_quality_scale_grows_and_a_search_does_not_shrink_it(filters, session):
     assert filters.quality.limits == (0, 100)
     session.find(Facets(quality=[(-1, 2), (189, 1)], quality_range=(-1, 189)))
     assert filters.quality.limits == (-1, 189)
+    session.search("is:published")
     session.find(Facets(quality=[(40, 2)], quality_range=(40, 40)))
     assert filters.quality.limits == (-1, 189)
     session.opened.emit(session.collection)
     assert filters.quality.limits == (0, 100)
+
+
+def test_the_quality_scale_shrinks_with_the_collection(filters, session):
+    session.find(Facets(quality=[(250, 1)], quality_range=(250, 250)))
+    assert filters.quality.limits == (0, 250) and filters.quality.high.value() == 250
+    session.find(Facets(quality=[(40, 1)], quality_range=(40, 40)))
+    assert filters.quality.limits == (0, 100) and filters.quality.high.value() == 100
 
 
 def test_numbers_write_the_range_into_the_search(filters, session):
