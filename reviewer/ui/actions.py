@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from reviewer.ui import icons
 
@@ -155,6 +155,8 @@ class Actions(QObject):
             menu.setToolTipsVisible(False)
             self._fill_menu(menu, ids)
             bar.addMenu(menu)
+        for button in bar.findChildren(QToolButton):  # Qt's own, where the bar is too narrow
+            button.setAccessibleName("More menus")
 
     def context_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)

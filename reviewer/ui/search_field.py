@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMoveEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewer.session.session import Session
-from reviewer.ui import icons, style
+from reviewer.ui import style
+from reviewer.ui.search_icons import add_search_icons
 
 WAIT = 90
 """Milliseconds without a key before the catalog is asked."""
@@ -79,8 +80,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Search")
         self.setAccessibleDescription("Words of title, excerpt, provider or topics, or is:published")
         self.setToolTip("Search title, excerpt, provider and topics")
-        self.setClearButtonEnabled(True)
-        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        add_search_icons(self)
         self._wait = QTimer(self, interval=WAIT, singleShot=True)
         self._wait.timeout.connect(self.ask)
         self._error_wait = QTimer(self, interval=ERROR_WAIT, singleShot=True)

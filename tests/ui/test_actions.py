@@ -7,7 +7,7 @@ from living import Living
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from reviewer.ui.actions import ACTIONS, CONTEXT_MENU, MENUS, SEPARATOR, SUBMENUS, Actions, keys_of
 from reviewer.ui.shortcuts_window import ShortcutsWindow, shortcuts
@@ -96,3 +96,10 @@ def test_undo_belongs_to_a_text_field_first(living: Living) -> None:
     assert session.modified == 1 and not session.busy
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     living.until(lambda: session.modified == 0 and not session.busy)
+
+
+def test_buttons_that_qt_makes_have_names(living: Living) -> None:
+    window = living.app().window
+    assert [
+        button for button in window.findChildren(QToolButton) if not (button.accessibleName() or button.text())
+    ] == []

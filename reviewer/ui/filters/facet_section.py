@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from reviewer.articles.display import plain, unturned
 from reviewer.library.folding import fold
 from reviewer.session.session import Session
-from reviewer.ui import icons, style
+from reviewer.ui import style
 from reviewer.ui.filters.choice_list import ChoiceList
 from reviewer.ui.filters.choice_model import Choice, ChoiceModel
 from reviewer.ui.filters.section import Section, padded
 from reviewer.ui.filters.terms import Term, toggled, values
+from reviewer.ui.search_icons import add_search_icons
 
 FIRST = 10
 MORE = 50
@@ -29,10 +30,10 @@ class FacetSection(Section):
         self._known: Sequence[tuple[str, int]] = ()
         self._keys: list[str] | None = None
         self._limit = FIRST
-        self.search = QLineEdit(clearButtonEnabled=True, placeholderText=f"Find in {name.lower()}")
+        self.search = QLineEdit(placeholderText=f"Find in {name.lower()}")
         self.search.setProperty("framed", True)
         self.search.setAccessibleName(f"Find in {name.lower()}")
-        self.search.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        add_search_icons(self.search)
         self.search.textChanged.connect(self._start_over)
         self.choices = ChoiceModel(self)
         self.list = ChoiceList(self.choices, name)
