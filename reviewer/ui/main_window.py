@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
     def _make_room(self) -> None:
-        self.toolbar.set_room(self.panes.right != "tabs", self.panes.is_narrow)
+        self.toolbar.set_room(self.panes.is_narrow)
         self.deeds.show_regions()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
