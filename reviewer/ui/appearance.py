@@ -57,11 +57,9 @@ class Appearance(QObject):
         else:
             font.setPointSizeF(font.pointSizeF() * self.zoom / 100)
         if font != self._app.font():
-            sheet = self._app.styleSheet()
             self._app.setStyleSheet("")  # under a style sheet, fonts would stay as they are
             self._app.setFont(font)
-            self._app.setStyleSheet(sheet)
-            self._redress()
+            self.theme.renew()  # and all widgets with it
 
     def _redress(self) -> None:
         redress(self._app.allWidgets())

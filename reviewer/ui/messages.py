@@ -116,6 +116,7 @@ class MessageBar(QWidget):
     def _dress(self) -> None:
         name, role = _ICONS[self.message.kind]
         side = style.line_height(style.TextSize.TEXT)
+        self.close_button.setIconSize(QSize(side, side))
         self._sign.setPixmap(icons.icon(name, role).pixmap(QSize(side, side), self.devicePixelRatioF()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,6 +15,7 @@ COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 """Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
 LEAST = QSize(240, 120)
 """Of preview and inspector, whatever they show: their content must not move the splitter between them."""
+FILTERS_WIDTH = 232
 Right = Literal["columns", "stack", "tabs"]
 
 
@@ -60,7 +61,7 @@ class Panes(QWidget):
         self.columns.setStretchFactor(1, 3)
         self.columns.setStretchFactor(2, 4)
         self.columns.setStretchFactor(3, 4)
-        filters.setMinimumWidth(180)
+        self._scale = 0.0
         centre.setMinimumWidth(280)
         for widget in (self.beside, self.tabs):
             widget.setMinimumWidth(280)
@@ -72,9 +73,11 @@ class Panes(QWidget):
         # Splitters delete handles when a region moves, which must not happen while Qt restyles all widgets.
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._arrange)
+        self._soon.timeout.connect(self._fit_font)
         self._moved = QTimer(self, interval=0, singleShot=True)
         self._moved.timeout.connect(self._redress)
         self._arrange()
+        self._fit_font()
 
     # ---- what is shown
 
@@ -125,7 +128,7 @@ class Panes(QWidget):
         self.beside.setOrientation(self._orientation())
 
     def _use_default_columns(self) -> None:
-        width, filters = self.width(), 0 if self.is_narrow else 232
+        width, filters = self.width(), 0 if self.is_narrow else round(FILTERS_WIDTH * style.scale())
         share = {"columns": 0.36, "stack": 0.52, "tabs": 0.52}[self.right or "stack"]
         centre = round((width - filters) * share)
         right = width - filters - centre
@@ -147,6 +150,18 @@ class Panes(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._soon.start()
+
+    def _fit_font(self) -> None:
+        """Let the filters be as wide as their words have become."""
+        before, self._scale = self._scale, style.scale()
+        if before == self._scale:
+            return
+        self.filters.setMinimumWidth(round(180 * self._scale))
+        if before and not self.is_narrow:
+            filters, centre, *right = self.columns.sizes()
+            wider = round(filters * self._scale / before)
+            self.columns.setSizes([wider, max(1, centre + filters - wider), *right])
+        self._place_drawer()
 
     def _arrange(self) -> None:
         width = self.width() * style.TextSize.TEXT / max(1, self.fontInfo().pixelSize())
@@ -213,4 +228,4 @@ class Panes(QWidget):
         return Qt.Orientation.Horizontal if self.right == "columns" else Qt.Orientation.Vertical
 
     def _place_drawer(self) -> None:
-        self.drawer.setGeometry(0, 0, min(280, self.width()), self.height())
+        self.drawer.setGeometry(0, 0, min(round(280 * style.scale()), self.width()), self.height())

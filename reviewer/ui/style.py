@@ -7,7 +7,7 @@ system font enlarges every text in proportion.
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
 
 SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24 = 4, 8, 12, 16, 24
 RADIUS = 6
@@ -190,6 +190,16 @@ def label_font() -> QFont:
 def line_height(size: TextSize, *, bold: bool = False) -> int:
     """Pixels from one line of text to the next."""
     return QFontMetrics(font(size, bold=bold)).lineSpacing()
+
+
+def icon_side() -> int:
+    """Pixels of an icon that stands beside text."""
+    return max(16, round(line_height(TextSize.TEXT) * 0.95))
+
+
+def scale() -> float:
+    """How much larger than 13 pixels the application's font is; 1 where it is smaller."""
+    return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / TextSize.TEXT)
 
 
 def cut(words: str, length: int = 300) -> str:

@@ -29,6 +29,7 @@ QHeaderView::section {{
 QHeaderView::section:hover {{ color: {text}; background: {hovered}; }}
 
 QMenu {{ background: {base}; border: 1px solid {hairline}; padding: 4px; }}
+QMenu, QLineEdit {{ icon-size: {icon_side}px; }}
 QMenu::item {{ padding: 5px 24px 5px 10px; border-radius: 4px; color: {text}; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {selected}; }}
@@ -87,7 +88,10 @@ QSplitter::handle:hover {{ background: {accent}; }}
 
 
 def style_sheet(palette: QPalette) -> str:
-    """The sheet for an application with this palette. Fields with the property `framed` have a border of their own."""
+    """The sheet for an application with this palette and its present font.
+
+    Fields with the property `framed` have a border of their own.
+    """
     base, text = palette.color(QPalette.ColorRole.Base), style.text(palette)
     colours = {
         "window": palette.color(QPalette.ColorRole.Window),
@@ -108,4 +112,5 @@ def style_sheet(palette: QPalette) -> str:
         "tip": palette.color(QPalette.ColorRole.ToolTipBase),
         "tip_text": palette.color(QPalette.ColorRole.ToolTipText),
     }
-    return _SHEET.format_map({name: colour.name() for name, colour in colours.items()})
+    sizes = {"icon_side": str(style.icon_side())}
+    return _SHEET.format_map({name: colour.name() for name, colour in colours.items()} | sizes)

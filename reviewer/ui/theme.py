@@ -32,6 +32,10 @@ class Theme(QObject):
         self._choice = choice
         self._apply()
 
+    def renew(self) -> None:
+        """The application's font is another: the sheet has sizes that go with it."""
+        self._apply()
+
     def _follow(self) -> None:
         if self._choice == "system":
             self._apply()

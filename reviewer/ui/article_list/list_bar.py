@@ -1,7 +1,7 @@
 """The line above the list: how many articles it shows, and by what they are sorted."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reviewer.library.catalog_schema import Sort
@@ -31,7 +31,6 @@ class ListBar(QWidget):
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.order = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.order.setToolTip("Sort the list")
         self._menu = QMenu(self.order)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.order.setMenu(self._menu)
@@ -59,6 +58,19 @@ class ListBar(QWidget):
         self.order.setAccessibleName(f"Sorted by {self.order.text()}")
         self.order.setIcon(icons.icon("descending" if sort.descending else "ascending", "muted"))
         self.order.setEnabled(self._session.collection is not None)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The number of articles is said in full; the words of the order make way for it."""
+        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        needed = self._count.sizeHint().width() + self.order.sizeHint().width() + 2 * style.SPACE_24
+        if needed > self.width():
+            self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.order.setToolTip(f"Sort the list: {self.order.text()}")
 
     @property
     def words(self) -> str:
@@ -114,6 +126,7 @@ class ListBar(QWidget):
         palette.setColor(QPalette.ColorRole.WindowText, colour)
         if palette != self._count.palette():
             self._count.setPalette(palette)
+        self._fit()
 
 
 def _ends(field: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The articles as a table."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QPainter, QPalette
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer.library.catalog_schema import Sort
@@ -9,7 +9,7 @@ from reviewer.session.session import Session
 from reviewer.session.settings import TABLE_HEADER
 from reviewer.ui import style
 from reviewer.ui.article_list.article_model import ArticleModel
-from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
+from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS, Column
 from reviewer.ui.article_list.rows_view import RowsView
 
 _REMEMBER_MS = 400
@@ -50,11 +50,22 @@ class _Cells(QStyledItemDelegate):
         painter.drawText(rect, _END if is_number else _START, fitting)
 
 
+def _letter_width() -> int:
+    return QFontMetrics(style.font(style.TextSize.TEXT)).averageCharWidth()
+
+
+def heading_width(column: Column) -> int:
+    """The pixels that a heading needs with the arrow of the order."""
+    metrics = QFontMetrics(style.font(style.TextSize.TEXT, bold=True))
+    return metrics.horizontalAdvance(column.heading) + 2 * style.SPACE_8 + metrics.height()
+
+
 class TableView(RowsView):
     """Columns can be sorted by, moved, widened and hidden; the settings remember it."""
 
     def __init__(self, session: Session, model: ArticleModel, parent: QWidget | None = None) -> None:
         self._cells = _Cells(model)
+        self._letter = 0
         super().__init__(session, model, parent)
         self._cells.setParent(self)
         self.setAccessibleName("Articles as a table")
@@ -89,6 +100,23 @@ class TableView(RowsView):
         self._cells.renew()
         return super().measure_row()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._letter:
+            self._widen_columns()
+
+    def _widen_columns(self) -> None:
+        """Let the columns hold as many letters of another font as before, and their headings."""
+        before, self._letter = self._letter, _letter_width()
+        if before == self._letter:
+            return
+        header = self.horizontalHeader()
+        for section, column in enumerate(COLUMNS):
+            wide = round(header.sectionSize(section) * self._letter / before)
+            if header.isSectionHidden(section):
+                wide = column.letters * self._letter + style.SPACE_16
+            header.resizeSection(section, max(wide, heading_width(column)))
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self._later.isActive():
@@ -99,11 +127,11 @@ class TableView(RowsView):
     def reset_columns(self) -> None:
         """Show the columns that are shown at first, in their first order and width."""
         header = self.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self._letter = _letter_width()
         for section, column in enumerate(COLUMNS):
             header.moveSection(header.visualIndex(section), section)
             header.setSectionHidden(section, not column.shown)
-            header.resizeSection(section, column.letters * letter + style.SPACE_16)
+            header.resizeSection(section, max(column.letters * letter + style.SPACE_16, heading_width(column)))
 
     def column_menu(self) -> QMenu:
         """One tick for each column; the first one cannot be hidden."""
@@ -133,7 +161,8 @@ class TableView(RowsView):
         self._session.settings.set(TABLE_HEADER, bytes(self.horizontalHeader().saveState().data()))
 
     def _remember_later(self) -> None:
-        self._later.start()
+        if self.isVisible():
+            self._later.start()
 
     # ---- order
 

@@ -1,11 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from reviewer.library.catalog_schema import Sort
 from reviewer.session.settings import TABLE_HEADER
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
-from reviewer.ui.article_list.table_view import TableView
+from reviewer.ui.article_list.table_view import TableView, heading_width
 
 
 @pytest.fixture
@@ -102,3 +104,19 @@ def test_the_table_scrolls_sideways_by_key(view, session, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.horizontalScrollBar().value() > 0
     assert session.selection.ids == {3}
+
+
+def test_columns_follow_the_font_and_show_their_headings(view, qapp):
+    header, font = view.horizontalHeader(), qapp.font()
+    shown = [n for n, column in enumerate(COLUMNS) if column.shown][:-1]
+    before = [header.sectionSize(n) for n in shown]
+    try:
+        larger = QFont(font)
+        larger.setPointSizeF(font.pointSizeF() * 2)
+        qapp.setFont(larger)
+        QApplication.processEvents()
+        after = [header.sectionSize(n) for n in shown]
+        assert all(1.4 * one < other for one, other in zip(before, after, strict=True))
+        assert all(size >= heading_width(COLUMNS[n]) for n, size in zip(shown, after, strict=True))
+    finally:
+        qapp.setFont(font)
