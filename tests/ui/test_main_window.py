@@ -321,3 +321,17 @@ def _name_of(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_the_filters_widen_with_the_text(living: Living) -> None:
+    window = living.window()
+    window.resize(2800, 900)
+    living.until(lambda: window.panes.width() == 2800)
+    before = window.filters.width()
+    try:
+        for _ in range(5):
+            _trigger(window, "zoom in")
+        living.until(lambda: window.filters.width() > 1.6 * before)
+    finally:
+        _trigger(window, "zoom reset")
+    living.until(lambda: window.filters.width() < 1.1 * before)
