@@ -4,8 +4,8 @@ The window sends `Request`s. To each it gets any number of `Progress` and then o
 ticket. `RowsChanged` and `HistoryChanged` carry no ticket: they arrive whenever true, also when another process wrote.
 
     request     arguments                                            result of Finished
-    open        (root: Path, home: Home, only: tuple[Path, ...] | None,
-                 yaml_patterns: tuple[str, ...])                     Opened
+    open        (root: Path, home: Home, only: tuple[Path, ...] | None)
+                                                                     Opened
     refresh     ()                                                   RefreshReport
     article     (path: str)                                          ArticleAnswer
     stage       (name: str, edits: tuple, paths: tuple[str, ...])    StageReport

@@ -127,10 +127,10 @@ class Worker:
         }
         return work[request.name](*request.arguments, self._progress)
 
-    def _open(self, root: Path, home: Home, only: tuple[Path, ...] | None, yaml_patterns: tuple[str, ...]) -> Opened:
+    def _open(self, root: Path, home: Home, only: tuple[Path, ...] | None) -> Opened:
         self._close_library()
         _log_to(home.state.parent / "worker.log")
-        self._library = Library(root, home, only, yaml_patterns)
+        self._library = Library(root, home, only)
         self._watch.begin(self._library)
         root = self._library.root
         return Opened(root, root.name or str(root), self._library.catalog_path, self._library.warnings)

@@ -51,7 +51,6 @@ class Desk(QObject):
         self._places = Places(self)
         self._collection: Collection | None = None
         self._opening: Collection | None = None
-        self._patterns: tuple[str, ...] = ()
         self._open_ticket = 0
         self._staged = 0
         self._was_revived = False
@@ -64,8 +63,7 @@ class Desk(QObject):
         self._places.found.connect(self._found)
         self._places.failed.connect(lambda words: self.told.emit(Message(words, "error")))
 
-    def open(self, paths: Sequence[Path], patterns: tuple[str, ...]) -> None:
-        self._patterns = patterns
+    def open(self, paths: Sequence[Path]) -> None:
         self._places.find(paths)
 
     def close(self) -> None:
@@ -165,7 +163,7 @@ class Desk(QObject):
     def _ask_to_open(self, collection: Collection) -> None:
         if not self.room.is_running:
             self.room.start()
-        self._open_ticket = self.room.send("open", collection.root, self._home, collection.only, self._patterns)
+        self._open_ticket = self.room.send("open", collection.root, self._home, collection.only)
 
     def _close(self) -> None:
         self.room.dismiss()

@@ -6,7 +6,7 @@ import shutil
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from reviewer.library.home import Home
 
@@ -23,19 +23,27 @@ class Samples(QObject):
         super().__init__(parent)
         self.place = home.state.parent / NAME
         self._source = source
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
+        self._is_copying = False
 
     def copy(self) -> None:
         """Answers with `ready` or `failed`."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._copy, name="samples", daemon=True)
-            self._thread.start()
+        if not self._is_copying:
+            self._is_copying = True
+            self._threads.append(threading.Thread(target=self._copy, name="samples", daemon=True))
+            self._threads[-1].start()
 
     def wait(self) -> None:
-        if self._thread is not None:
-            self._thread.join()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
 
     def _copy(self) -> None:
+        answer, said = self._answer()
+        self._is_copying = False  # before the answer, after which somebody may ask again
+        answer.emit(said)
+
+    def _answer(self) -> tuple[SignalInstance, object]:
         try:
             if not self.place.is_dir():
                 beside = self.place.with_name(f".{NAME} in the making")
@@ -44,6 +52,5 @@ class Samples(QObject):
                 beside.rename(self.place)
         except (OSError, shutil.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self.failed.emit(f"The sample collection cannot be copied: {reason}")
-            return
-        self.ready.emit(self.place)
+            return self.failed, f"The sample collection cannot be copied: {reason}"
+        return self.ready, self.place

@@ -21,7 +21,7 @@ from reviewer.session.pictures import Pictures
 from reviewer.session.questions import Questions
 from reviewer.session.reading import Reading
 from reviewer.session.row_cache import RowCache
-from reviewer.session.settings import YAML_PATTERNS, Settings
+from reviewer.session.settings import Settings
 
 
 class Session(QObject):
@@ -84,7 +84,7 @@ class Session(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open a folder, or some files, as the collection; what is open is closed first. Answers with `opened`."""
-        self._desk.open(paths, tuple(self.settings.value(YAML_PATTERNS)))
+        self._desk.open(paths)
 
     def close(self) -> None:
         """Close the collection; staged edits stay in the journal. Answers with `closed`."""

@@ -30,8 +30,6 @@ ZOOM = Setting("appearance/zoom", 100)
 
 RECENT = Setting[list[str]]("collections/recent", [])
 """Each the JSON of a `recent.Recent`; the last one opened first."""
-YAML_PATTERNS = Setting[list[str]]("collections/yaml-patterns", [])
-"""Patterns, as in .gitignore, of the files that are articles though they are all YAML."""
 
 GEOMETRY = Setting("window/geometry", b"")
 SPLITS = Setting("window/splits", "")

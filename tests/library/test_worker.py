@@ -67,7 +67,7 @@ class Window:
         return self.answer(self.send(name, *arguments))
 
     def open(self, collection: Collection) -> Opened:
-        found = self.ask("open", collection.root, collection.home, None, ())
+        found = self.ask("open", collection.root, collection.home, None)
         assert isinstance(found, Opened)
         return found
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_done_is_said_in_words(window: Window, collection: Collec
     assert gone.words.endswith("gone.md: it is no longer there.")
     (tmp_path / "file").write_text("")
     home = type(collection.home).below(tmp_path / "file" / "home")
-    assert isinstance(window.ask("open", collection.root, home, None, ()), Failed)
+    assert isinstance(window.ask("open", collection.root, home, None), Failed)
     assert isinstance(window.ask("undo"), Failed)
     wrong = window.ask("stage", "too few")
     assert isinstance(wrong, Failed)

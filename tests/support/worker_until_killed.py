@@ -19,7 +19,7 @@ def main(root: str, home: str) -> None:
     process = context.Process(target=worker.main, args=(theirs,))
     process.start()
     theirs.close()
-    ours.send(Request(1, "open", (Path(root), Home.below(Path(home)), None, ())))
+    ours.send(Request(1, "open", (Path(root), Home.below(Path(home)), None)))
     ours.send(Request(2, "refresh"))
     while True:
         answer = ours.recv()

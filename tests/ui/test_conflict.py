@@ -51,7 +51,7 @@ def test_a_refused_save_is_told_and_revert_takes_the_file(living: Living, articl
     _overtake(articles, "a1.md")
     actions["save all"].trigger()
     living.until(lambda: _is_marked(window, article) and inspector.subject.conflict)
-    assert [bar.message.words for bar in window.messages.bars] == [f"a1.md was not saved: {REASON}"]
+    living.until(lambda: [bar.message.words for bar in window.messages.bars] == [f"a1.md was not saved: {REASON}"])
     assert columns.modified(session.rows((article,))[0]) == "⇄ Changed on disk"
     assert "changed on disk" in columns.sentence(session.rows((article,))[0])
     assert not inspector.conflict.isHidden() and inspector.conflict.text().replace("\u200b", "") == CHANGED_ON_DISK
