@@ -183,7 +183,7 @@ def _beside(folder: str) -> Iterator[BufferedWriter]:
     """A new file in `folder`, open for writing; it is gone afterwards unless it was renamed."""
     name = os.path.join(folder, f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}")
     try:
-        beside = open(name, "xb", opener=_private)  # noqa: SIM115
+        beside = open(name, "xb", opener=_private)  # noqa: SIM115  (closed by the with below)
     except PermissionError as error:
         raise PermissionError(error.errno, "there is no permission to write into its folder", folder) from error
     try:

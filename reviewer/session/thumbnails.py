@@ -133,7 +133,7 @@ def read_scaled(origin: str | QByteArray, wish: Wish) -> tuple[QImage, QSize]:
         return _read_with(reader, wish)
     finally:
         # Some formats look at their device once more in the end, so they end before it does.
-        reader.setDevice(None)  # type: ignore[arg-type]
+        reader.setDevice(None)  # type: ignore[arg-type]  # the stubs know no null pointer
 
 
 def _read_with(reader: QImageReader, wish: Wish) -> tuple[QImage, QSize]:
@@ -195,9 +195,9 @@ def _encoded(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if image.hasAlphaChannel():
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes a str
     else:
-        image.save(buffer, "JPEG", 90)  # type: ignore[call-overload]
+        image.save(buffer, "JPEG", 90)  # type: ignore[call-overload]  # the same
     return bytes(buffer.data().data())
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def redress(widgets: Iterable[QWidget]) -> None:
-    """Let these widgets see to their own fonts and colours again, as if the font had changed."""
+    """Let these widgets see to their own fonts and colours again, as if their font and the application's changed."""
     for widget in widgets:
-        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
+        for kind in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            QCoreApplication.sendEvent(widget, QEvent(kind))
