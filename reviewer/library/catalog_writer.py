@@ -147,11 +147,6 @@ class CatalogWriter:
         """Begin to compare a scan with what is known."""
         return Comparison(self._connection, self._path)
 
-    def checkpoint(self) -> None:
-        """Move what was written into the catalog's main file, if no one is reading. For idle moments."""
-        with contextlib.suppress(sqlite3.OperationalError):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def _mind_others(self) -> None:
         """Ids of topics may be others by now, if another process wrote the catalog."""
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]

@@ -180,10 +180,6 @@ class Library:
         """A number that moves when another process has written the journal."""
         return self._journal.outside_changes()
 
-    def tidy(self) -> None:
-        """For idle moments."""
-        self._writer.checkpoint()
-
     def _staged_here(self) -> list[str]:
         """The staged ones of the files that this library is about; the journal is that of the whole folder."""
         return self._writer.known(sorted(self._journal.staged_paths()))

@@ -19,10 +19,6 @@ class Typed:
         """Whether the curator typed something that is not staged."""
         return text != self.base
 
-    def is_pending(self, text: str) -> bool:
-        """Whether the text is to be staged: it was typed, and has not been refused already."""
-        return self.differs(text) and text != self.refused
-
     def fill(self, shown: str) -> None:
         self.shown, self.sent, self.refused = shown, None, None
 
