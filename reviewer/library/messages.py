@@ -28,7 +28,10 @@ from reviewer.articles.article import Article
 ProgressCall = Callable[[int, int | None], bool]
 """Called with (done, total or None while it is not known); answers False to stop."""
 
-RequestName = Literal["open", "refresh", "article", "stage", "undo", "redo", "save", "revert", "stop", "close"]
+RequestName = Literal[
+    "open", "refresh", "article", "stage", "undo", "redo", "save", "revert", "stop", "close",
+    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff",
+]  # fmt: skip
 Refused = tuple[str, str]
 """(path of the article, the reason in words)"""
 
@@ -158,4 +161,18 @@ class ArticleAnswer:
     conflict: bool = False
 
 
-Answer = Progress | Finished | Failed | RowsChanged | HistoryChanged
+@dataclass(frozen=True, slots=True)
+class DiskChanged:
+    """Files were written, made, moved or deleted by others; `paths` may be folders. None: anything may have changed."""
+
+    paths: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence for the curator that belongs to no request."""
+
+    words: str
+
+
+Answer = Progress | Finished | Failed | RowsChanged | HistoryChanged | DiskChanged | Told
