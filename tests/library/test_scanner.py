@@ -5,13 +5,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from apart import bound_by_permissions
 
 from reviewer.library.scanner import Found, scan
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="such names and modes are not known there")
-needs_modes = pytest.mark.skipif(
-    os.name == "nt" or os.geteuid() == 0, reason="this user may read everything whatever its mode"
-)
 Make = Callable[..., Path]
 
 
@@ -206,7 +204,7 @@ def test_names_of_any_kind(make: Make, name: bytes) -> None:
     assert os.path.isfile(os.path.join(root, found[0]))
 
 
-@needs_modes
+@bound_by_permissions
 def test_a_folder_that_cannot_be_read_is_reported_and_the_rest_is_found(make: Make) -> None:
     root = make("a/1.md", "b/2.md", "c/3.md")
     (root / "b").chmod(0)
