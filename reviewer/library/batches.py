@@ -15,9 +15,10 @@ class Batches:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def begin(self, name: str, origin: str) -> int:
+    def begin(self, name: str, origin: str, undoes: int | None = None) -> int:
         batch = self._connection.execute(
-            "INSERT INTO batch(name, made, origin, finished) VALUES (?, ?, ?, 0)", (name, now(), origin)
+            "INSERT INTO batch(name, made, origin, finished, undoes) VALUES (?, ?, ?, 0, ?)",
+            (name, now(), origin, undoes),
         ).lastrowid
         assert batch is not None
         return batch
@@ -35,7 +36,8 @@ class Batches:
         run = self._connection.execute
         run("DELETE FROM batch_row WHERE batch = ? AND outcome = ?", (batch, BEGUN))
         run(
-            "INSERT INTO batch VALUES (?, ?, ?, ?, 1) ON CONFLICT(id) DO UPDATE SET finished = 1, name = excluded.name",
+            "INSERT INTO batch(id, name, made, origin, finished) VALUES (?, ?, ?, ?, 1) "
+            "ON CONFLICT(id) DO UPDATE SET finished = 1, name = excluded.name",
             (batch, name, now(), origin),
         )
         run("DELETE FROM batch WHERE id = ? AND id NOT IN (SELECT batch FROM batch_row)", (batch,))
@@ -58,7 +60,7 @@ class Batches:
 
     def _batches(self, condition: str) -> list[Batch]:
         saved = "(SELECT count(*) FROM batch_row WHERE batch = id AND outcome = 'saved')"
-        rows = self._connection.execute(f"SELECT id, name, made, origin, {saved} FROM batch WHERE {condition}")
+        rows = self._connection.execute(f"SELECT id, name, made, origin, {saved}, undoes FROM batch WHERE {condition}")
         return [Batch(*row) for row in rows]
 
     def _rows(self, condition: str, batch: int) -> list[BatchRow]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reviewer.library.files import reason
-from reviewer.library.journal_schema import TABLES, VERSION
+from reviewer.library.journal_schema import FROM_1, TABLES, VERSION
 
 _BUSY_SECONDS = 30.0
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
@@ -105,6 +105,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 raise JournalError(f"The journal of unsaved edits, {path}, was written by a later Reviewer.")
             if version == 0:
                 _make_tables(connection)
+            if version == 1:
+                _run(connection, FROM_1)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:  # a full disk ends it by itself
@@ -118,7 +120,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 def _make_tables(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise _Damaged("it is the file of another program")
-    for statement in TABLES.split(";"):
+    _run(connection, TABLES)
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -5,9 +5,11 @@
 - `staged` holds the articles that differ from their files: the file's digest and head (all before the body, compressed
   with zlib), and the splice that turns its bytes into the present ones.
 - `step` is one entry of the undo log, `step_row` its part in one article: the splice from the bytes before to those
-  after it, and the edits as JSON (a list for `edits.edit_from_json`; empty for a revert).
+  after it, the edits as JSON (a list for `edits.edit_from_json`; empty for a revert), and the head before (compressed;
+  empty in rows of version 1).
 - `batch` is one save, `batch_row` its part in one article: digests, the head before (compressed), and the splice. A row
   is written, with outcome `begun`, before its file is touched; so what a crash cut short can be told from the disk.
+  `undoes` is the batch that it puts back, if it does.
 - Paths are stored by `reviewer.library.paths.stored_path`. Times are ISO, in UTC. Digests are those of `files.digest`.
 """
 
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 
 from reviewer.articles.splice import Splice
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version`."""
 
 TABLES = """
@@ -36,13 +38,13 @@ CREATE TABLE step(
 );
 CREATE TABLE step_row(
     step INTEGER NOT NULL, path NOT NULL, start INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL,
-    before BLOB NOT NULL, after BLOB NOT NULL, edits TEXT NOT NULL,
+    before BLOB NOT NULL, after BLOB NOT NULL, edits TEXT NOT NULL, head BLOB NOT NULL DEFAULT x'',
     UNIQUE(step, path)
 );
 
 CREATE TABLE batch(
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, made TEXT NOT NULL,
-    origin TEXT NOT NULL, finished INTEGER NOT NULL
+    origin TEXT NOT NULL, finished INTEGER NOT NULL, undoes INTEGER
 );
 CREATE TABLE batch_row(
     batch INTEGER NOT NULL, path NOT NULL, outcome TEXT NOT NULL, before BLOB NOT NULL, after BLOB NOT NULL,
@@ -51,6 +53,12 @@ CREATE TABLE batch_row(
 );
 CREATE INDEX batch_row_begun ON batch_row(batch) WHERE outcome = 'begun';
 """
+
+FROM_1 = """
+ALTER TABLE step_row ADD COLUMN head BLOB NOT NULL DEFAULT x'';
+ALTER TABLE batch ADD COLUMN undoes INTEGER;
+"""
+"""Makes tables of version 1 those of version 2."""
 
 BEGUN, SAVED = "begun", "saved"
 
@@ -72,13 +80,17 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """What a step did to one article; `before` and `after` are digests of its present bytes."""
+    """What a step did to one article; `before` and `after` are digests of its present bytes.
+
+    `head` is all before the body of the bytes before the step, compressed; empty in a step of an older Reviewer.
+    """
 
     path: str
     splice: Splice
     before: bytes
     after: bytes
     edits: str
+    head: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +117,15 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One save. `saved` counts its files."""
+    """One save. `saved` counts its files; `undoes` is the batch that it puts back, if it does.
+
+    `undone` counts the articles that later batches put back, as far as these were not undone themselves.
+    """
 
     id: int
     name: str
     made: str
     origin: str
     saved: int
+    undoes: int | None = None
+    undone: int = 0

@@ -33,10 +33,11 @@ class Steps:
     def rows(self, step: int) -> Iterator[StepRow]:
         """What the step did to each article, in the order in which they were staged."""
         found = self._connection.execute(
-            "SELECT path, start, old, new, before, after, edits FROM step_row WHERE step = ? ORDER BY rowid", (step,)
+            "SELECT path, start, old, new, before, after, edits, head FROM step_row WHERE step = ? ORDER BY rowid",
+            (step,),
         )
-        for path, start, old, new, before, after, edits in found.fetchall():
-            yield StepRow(loaded_path(path), Splice(start, old, new), before, after, edits)
+        for path, start, old, new, before, after, edits, head in found.fetchall():
+            yield StepRow(loaded_path(path), Splice(start, old, new), before, after, edits, head)
 
     def add(self, name: str, origin: str, rows: Iterable[StepRow]) -> int:
         """A new step, done. Those of the same origin that were undone can be redone no more."""
@@ -46,10 +47,11 @@ class Steps:
         step = run("INSERT INTO step(name, made, done, origin) VALUES (?, ?, 1, ?)", (name, now(), origin)).lastrowid
         assert step is not None
         self._connection.executemany(
-            "INSERT INTO step_row(step, path, start, old, new, before, after, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO step_row(step, path, start, old, new, before, after, edits, head) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (step, stored_path(row.path), row.splice.start, row.splice.old, row.splice.new,
-                 row.before, row.after, row.edits)
+                 row.before, row.after, row.edits, row.head)
                 for row in rows
             ),
         )  # fmt: skip
