@@ -65,18 +65,25 @@ class StageReport:
 
 @dataclass(frozen=True, slots=True)
 class SaveReport:
-    """What reached the files. Failed articles stay staged; those a stop left out are in none of the lists."""
+    """What reached the files. Failed articles stay staged; those a stop left out are in none of the lists.
+
+    `merged` counts the saved ones whose edits were merged with what others had written.
+    """
 
     saved: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[Refused] = field(default_factory=list)
     stopped: bool = False
     batch: int | None = None
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """How many articles the scan found new, changed, gone and as they were; `failed` could not be read at all."""
+    """How many articles the scan found new, changed, gone and as they were; `failed` could not be read at all.
+
+    `merged` counts those whose staged edits were merged with what others had written.
+    """
 
     added: int = 0
     changed: int = 0
@@ -84,6 +91,7 @@ class RefreshReport:
     unchanged: int = 0
     stopped: bool = False
     failed: list[Refused] = field(default_factory=list)
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
