@@ -1,6 +1,9 @@
 """Where Reviewer keeps what is its own: never in a collection's folder."""
 
+import configparser
+import contextlib
 import hashlib
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +12,15 @@ from typing import Self
 
 import platformdirs
 
+from reviewer.library.claim import is_held
+
 YAML_ARTICLES = "yaml-articles.txt"
 """In the folder of settings: patterns, as in a .gitignore, of the .yml and .yaml files that are articles."""
+
+SETTINGS = "settings.ini"
+"""In the folder of settings: what the window remembers. Each value is spelled as JSON."""
+HISTORY_MEGABYTES = 500
+_MOST_MEGABYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,35 @@ class Home:
     def journal_path(self, root: Path) -> Path:
         """The journal of the collection in `root`: one, whatever files of it are looked at."""
         return self._file(self.state, root, [])
+
+    def window_claim_path(self, root: Path) -> Path:
+        """What a window claims while the collection in `root` is open in it."""
+        return self._file(self.state, root, []).with_suffix(".window.lock")
+
+    def collection_of(self, folder: Path) -> Path:
+        """The collection that `folder` belongs to, so that its journal is used: that one or a folder around it.
+
+        It is the nearest that is open in a window, else the nearest that has a journal, else `folder` itself.
+        """
+        place = _absolute(folder)
+        around = (place, *place.parents)
+        held = (one for one in around if is_held(self.window_claim_path(one)))
+        known = (one for one in around if self.journal_path(one).exists())
+        return next(held, None) or next(known, place)
+
+    def history_limit(self) -> int:
+        """How many bytes the history of a collection may take, as the settings say."""
+        parser = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
+        parser.optionxform = str  # type: ignore[assignment, method-assign]  # as its documentation says
+        with contextlib.suppress(OSError, configparser.Error):  # lines without meaning are left out
+            text = (self.settings / SETTINGS).read_bytes().decode("utf-8-sig", "replace")
+            parser.read_string(text)
+        try:
+            found = json.loads(parser.get("history", "limit-mb", fallback="") or "")
+        except ValueError:
+            found = None
+        is_number = isinstance(found, int) and not isinstance(found, bool) and 0 < found <= _MOST_MEGABYTES
+        return (found if is_number else HISTORY_MEGABYTES) * 1_000_000
 
     def yaml_patterns(self) -> tuple[str, ...]:
         """The lines of the file that says which .yml and .yaml files are articles. Raises OSError."""

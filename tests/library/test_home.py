@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.home import YAML_ARTICLES, Home
+from reviewer.library.claim import Claim
+from reviewer.library.home import SETTINGS, YAML_ARTICLES, Home
 from reviewer.library.library import Library
 
 
@@ -101,3 +102,52 @@ def test_patterns_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     (home.settings / YAML_ARTICLES).mkdir(parents=True)
     with contextlib.closing(Library(tmp_path, home)) as library:
         assert [YAML_ARTICLES in words for words in library.warnings] == [True]
+
+
+def test_a_folder_belongs_to_the_collection_around_it(home: Home, tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b" / "c"
+    inner.mkdir(parents=True)
+    assert home.collection_of(inner) == inner
+    home.journal_path(tmp_path).touch()
+    assert home.collection_of(inner) == tmp_path
+    home.journal_path(tmp_path / "a" / "b").touch()
+    assert home.collection_of(inner) == tmp_path / "a" / "b"
+    assert home.collection_of(tmp_path / "a") == tmp_path
+    window = Claim(home.window_claim_path(tmp_path / "a"))
+    assert window.take()
+    assert home.collection_of(inner) == tmp_path / "a"
+    assert home.collection_of(tmp_path) == tmp_path
+    window.release()
+    assert home.collection_of(inner) == tmp_path / "a" / "b"
+
+
+def test_a_link_to_a_folder_belongs_to_where_it_lies(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link").symlink_to(tmp_path / "a" / "b", target_is_directory=True)
+    home.journal_path(tmp_path / "a").touch()
+    assert home.collection_of(tmp_path / "elsewhere" / "link") == tmp_path / "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "megabytes"),
+    [
+        ("", 500),
+        ("[history]\nlimit-mb=20\n", 20),
+        ("[window]\ntour-done=true\n[%General]\nx=@ByteArray(%%\\x1)\n[history]\nlimit-mb=1\n", 1),
+        ("[history]\nlimit-mb=true\n", 500),
+        ("[history]\nlimit-mb=-3\n", 500),
+        ("[history]\nlimit-mb=0\n", 500),
+        ("[history]\nlimit-mb=1e9\n", 500),
+        ("[history]\nlimit-mb\n", 500),
+        ("[history]\nlimit-mb=" + "9" * 5000, 500),
+        ("no section\n[history]\nlimit-mb=7\n", 500),
+        ("[history]\n   =\nlimit-mb=7\n", 7),
+        ("\ufeff[history]\r\nlimit-mb=7\r\n\0", 7),
+    ],
+)
+def test_the_limit_of_the_history(home: Home, text: str, megabytes: int) -> None:
+    assert home.history_limit() == 500_000_000
+    home.settings.mkdir(parents=True)
+    (home.settings / SETTINGS).write_text(text)
+    assert home.history_limit() == megabytes * 1_000_000
