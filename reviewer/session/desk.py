@@ -12,24 +12,23 @@ from reviewer.articles.edits import Edit
 from reviewer.library.counting import named
 from reviewer.library.home import Home
 from reviewer.library.messages import (
+    DiskChanged,
     Failed,
     Finished,
     HistoryChanged,
     Opened,
     Progress,
-    RefreshReport,
     RowsChanged,
     SaveReport,
     StageReport,
+    Told,
 )
 from reviewer.session import reports
 from reviewer.session.events import Change, Collection, Message
 from reviewer.session.finder import PathFinder
 from reviewer.session.places import Places
-from reviewer.session.tasks import Tasks, Work
+from reviewer.session.tasks import LOOKING, Tasks, Work
 from reviewer.session.workroom import Workroom
-
-READING = "Reading"
 
 
 class Desk(QObject):
@@ -40,6 +39,8 @@ class Desk(QObject):
     rows_changed = Signal(bool)  # whether it was a step that was just staged: the list may keep its rows
     stepped = Signal(object)  # Change
     history_changed = Signal(object)  # HistoryChanged
+    disk_changed = Signal(object)  # DiskChanged
+    saved = Signal(object)  # SaveReport
     came = Signal(object)  # an answer that belongs to nothing here
     told = Signal(object)  # Message
 
@@ -52,8 +53,10 @@ class Desk(QObject):
         self._collection: Collection | None = None
         self._opening: Collection | None = None
         self._open_ticket = 0
-        self._staged = 0
-        self._was_revived = False
+        self.staged = 0
+        """How many articles have staged edits."""
+        self.was_revived = False
+        """Whether the process died once already, and another one took over."""
         self._next: Callable[[], None] | None = None
         self.room.came.connect(self._come)
         self.room.died.connect(self._revive)
@@ -62,6 +65,10 @@ class Desk(QObject):
         self.tasks.idle.connect(self._go_on)
         self._places.found.connect(self._found)
         self._places.failed.connect(lambda words: self.told.emit(Message(words, "error")))
+
+    @property
+    def is_open(self) -> bool:
+        return self._collection is not None and self.room.is_running
 
     def open(self, paths: Sequence[Path]) -> None:
         self._places.find(paths)
@@ -80,37 +87,30 @@ class Desk(QObject):
 
     # ---- work
 
-    def refresh(self, is_first: bool) -> None:
-        def take(report: RefreshReport) -> None:
-            self._tell(reports.of_refresh(report, is_first))
-            if is_first and not self._was_revived:
-                self._tell(reports.of_start(self._staged))
-
-        self._add(Work(READING, "refresh", lambda go: go(), take))
-
     def stage(
         self, name: str, edits: tuple[Edit, ...], ids: frozenset[int], find: PathFinder, initiator: object | None
     ) -> None:
         def take(report: StageReport) -> None:
             self.stepped.emit(Change(ids, initiator))
-            self._tell(reports.of_step(report, name))
+            self.tell(reports.of_step(report, name))
 
         title = named(name, len(ids))
-        self._add(Work(title, "stage", lambda go: find(lambda paths: go(name, edits, paths)), take))
+        self.add(Work(title, "stage", lambda go: find(lambda paths: go(name, edits, paths)), take))
 
     def step_back(self, name: str | None, is_undo: bool) -> None:
         def take(report: StageReport | None) -> None:
             self.stepped.emit(Change())
             if report is not None:
-                self._tell(reports.of_step_back(report, is_undo))
+                self.tell(reports.of_step_back(report, is_undo))
 
         title = f"{'Undo' if is_undo else 'Redo'}: {name}" if name else "Undo" if is_undo else "Redo"
-        self._add(Work(title, "undo" if is_undo else "redo", lambda go: go(), take))
+        self.add(Work(title, "undo" if is_undo else "redo", lambda go: go(), take))
 
     def save(self, find: PathFinder | None) -> None:
         def take(report: SaveReport) -> None:
             self.stepped.emit(Change())
-            self._tell(reports.of_save(report))
+            self.saved.emit(report)
+            self.tell(reports.of_save(report))
 
         def prepare(go: Callable[..., None]) -> None:
             if find is None:
@@ -118,17 +118,18 @@ class Desk(QObject):
             else:
                 find(go)
 
-        self._add(Work("Saving", "save", prepare, take))
+        self.add(Work("Saving", "save", prepare, take))
 
-    def revert(self, find: PathFinder) -> None:
+    def revert(self, find: PathFinder, fields: tuple[str, ...] | None = None) -> None:
         def take(report: StageReport) -> None:
             self.stepped.emit(Change())
-            self._tell(reports.of_step(report, f"Revert {reports.COUNT}"))
+            self.tell(reports.of_step(report, f"Revert {reports.COUNT}"))
 
-        self._add(Work("Reverting", "revert", lambda go: find(go), take))
+        more = () if fields is None else (fields,)
+        self.add(Work("Reverting", "revert", lambda go: find(lambda paths: go(paths, *more)), take))
 
-    def _add(self, work: Work) -> None:
-        if self._collection is None or not self.room.is_running:
+    def add(self, work: Work) -> None:
+        if not self.is_open:
             self.told.emit(Message(f"{work.name}: no collection is open", "error"))
         else:
             self.tasks.add(work)
@@ -140,9 +141,8 @@ class Desk(QObject):
         self._when_idle(lambda: self._open(collection))
 
     def _when_idle(self, call: Callable[[], None]) -> None:
-        """Reading is stopped for it; edits and saves are waited for."""
-        if self.tasks.running is not None and self.tasks.running.request == "refresh":
-            self.tasks.stop()
+        """What changes nothing is stopped for it; edits and saves are waited for."""
+        self.tasks.stop_looking()
         self._next = call
         if self.tasks.is_idle:
             self._go_on()
@@ -156,7 +156,7 @@ class Desk(QObject):
     def _open(self, collection: Collection) -> None:
         if self._collection is not None or self._opening is not None:
             self._close()
-        self._was_revived, self._staged = False, 0
+        self.was_revived, self.staged = False, 0
         self._opening = collection
         self._ask_to_open(collection)
 
@@ -176,12 +176,12 @@ class Desk(QObject):
         """The process has died. What it was at is lost unless the journal has it; the rest of the work goes on."""
         dropped = self.tasks.drop_all()
         collection = self._opening or self._collection
-        names = tuple(f"Not finished: {work.name}" for work in dropped if work.request != "refresh")
-        if self._was_revived or collection is None:
+        names = tuple(f"Not finished: {work.name}" for work in dropped if work.request not in LOOKING)
+        if self.was_revived or collection is None:
             words = "The library has stopped working again. Staged edits are kept: close the window and start anew"
             self.told.emit(Message(words, "error", names))
             return
-        self._was_revived = True
+        self.was_revived = True
         words = "The library stopped working and was started again. Staged edits are kept"
         self.told.emit(Message(words, "warning", names))
         self._opening = collection
@@ -193,10 +193,15 @@ class Desk(QObject):
     def _come(self, answer: Any) -> None:
         if isinstance(answer, RowsChanged):
             running = self.tasks.running
-            self.rows_changed.emit(running is not None and running.request == "stage")
+            self.rows_changed.emit(running is not None and running.request in ("stage", "apply"))
         elif isinstance(answer, HistoryChanged):
-            self._staged = answer.modified
+            self.staged = answer.modified
             self.history_changed.emit(answer)
+        elif isinstance(answer, DiskChanged):
+            if self._collection is not None:
+                self.disk_changed.emit(answer)
+        elif isinstance(answer, Told):
+            self.tell(Message(answer.words, "warning"))
         elif isinstance(answer, Progress | Finished | Failed):
             if answer.ticket == self._open_ticket:
                 self._take_opened(answer)
@@ -218,6 +223,6 @@ class Desk(QObject):
     def _fail(self, name: str, words: str) -> None:
         self.told.emit(Message(f"{name}: {words}", "error"))
 
-    def _tell(self, message: Message | None) -> None:
+    def tell(self, message: Message | None) -> None:
         if message is not None:
             self.told.emit(message)

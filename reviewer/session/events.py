@@ -53,6 +53,7 @@ class Message:
     """A sentence for the curator. `details` are lines to unfold; `undoable` offers Undo beside it.
 
     `about`: a newer message about the same thing takes its place. `search` is a query that shows what it speaks of.
+    `retry` holds the paths that failed and may be tried again.
     """
 
     words: str
@@ -61,6 +62,7 @@ class Message:
     undoable: bool = False
     about: str = ""
     search: str = ""
+    retry: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reviewer.library.catalog import CatalogReader
 from reviewer.library.query import parse
 from reviewer.session.questions import Questions
 from reviewer.session.row_cache import RowCache
@@ -34,10 +35,14 @@ class Finder:
 
         return find
 
-    def paths_of_modified(self) -> PathFinder:
+    def paths_of_modified(self, left_out: frozenset[int] = frozenset()) -> PathFinder:
+        """Of all articles with staged edits but these."""
         modified = parse("is:modified")
 
+        def ask(reader: CatalogReader) -> tuple[str, ...]:
+            return tuple(reader.paths([each for each in reader.ids(modified) if each not in left_out]))
+
         def find(take: TakePaths) -> None:
-            self._questions.ask("paths", lambda reader: tuple(reader.paths(reader.ids(modified))), take)
+            self._questions.ask("paths", ask, take)
 
         return find

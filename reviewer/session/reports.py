@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewer.library.change_rows import PlanReport
 from reviewer.library.counting import named
 from reviewer.library.messages import RefreshReport, Refused, SaveReport, StageReport
 from reviewer.library.paths import shown_path
@@ -12,7 +13,7 @@ from reviewer.session.events import Message, MessageKind
 COUNT = "{articles}"
 """Stands in the name of a step for the number of articles it changes."""
 
-EDITS, SAVES, READING = "edits", "saves", "reading"
+EDITS, SAVES, READING, CONFLICTS = "edits", "saves", "reading", "conflicts"
 """What messages are about."""
 FEW = 2
 """As many failures are told in the message itself; of more the details tell."""
@@ -71,6 +72,37 @@ def of_step_back(report: StageReport, is_undo: bool) -> Message:
     return Message(f"{words}{' · stopped' if report.stopped else ''}", "success", about=EDITS)
 
 
+def of_resolving(report: StageReport) -> Message:
+    """Of conflicts that were decided."""
+    parts = [f"Resolved {articles(len(report.changed))}"] if report.changed else []
+    if report.refused:
+        what = _named(report.refused, "not resolved")
+        parts.append(what if len(report.refused) <= FEW else f"{len(report.refused):,} could not be resolved")
+    if report.stopped:
+        parts.append("stopped")
+    if not parts:
+        return Message("There is no conflict to resolve", about=EDITS)
+    kind: MessageKind = "warning" if report.refused else "success"
+    return Message(" · ".join(parts), kind, lines(report.refused), undoable=bool(report.changed), about=EDITS)
+
+
+def of_empty_plan(report: PlanReport) -> Message:
+    """Of a plan that is not shown: it was stopped, or changes nothing."""
+    name = _without_count(report.name)
+    if report.stopped:
+        return Message(f"{name}: stopped, nothing is changed", about=EDITS)
+    refused = [(row.path, row.reason) for row in report.rows if row.reason is not None]
+    if not refused:
+        return Message(f"{name}: nothing to change", about=EDITS)
+    return Message(_refused(refused, name), "warning", lines(refused), about=EDITS)
+
+
+def of_conflicts(count: int) -> Message:
+    """Of articles in which others changed the same fields."""
+    words = f"{articles(count)} {'is' if count == 1 else 'are'} in conflict: another program changed the same fields"
+    return Message(words, "warning", about=CONFLICTS, search="is:conflict")
+
+
 def of_save(report: SaveReport) -> Message:
     is_few = 0 < len(report.failed) <= FEW
     parts = [f"{len(report.saved):,} saved"] if report.saved or not is_few else []
@@ -78,16 +110,19 @@ def of_save(report: SaveReport) -> Message:
         parts.append(f"{len(report.unchanged):,} unchanged")
     if report.failed:
         parts.append(_named(report.failed, "not saved") if is_few else f"{len(report.failed):,} failed")
+    if report.merged:
+        parts.append(f"{report.merged:,} merged with what others wrote")
     if report.stopped:
         parts.append("stopped, the rest is not saved yet")
     if not (report.saved or report.failed or report.stopped):
         return Message("There is nothing to save", about=SAVES)
     kind: MessageKind = "error" if report.failed else "warning" if report.stopped else "success"
-    return Message((" · " if is_few else ", ").join(parts), kind, lines(report.failed), about=SAVES)
+    retry = tuple(path for path, _ in report.failed)
+    return Message((" · " if is_few else ", ").join(parts), kind, lines(report.failed), about=SAVES, retry=retry)
 
 
-def of_refresh(report: RefreshReport, is_first: bool) -> Message | None:
-    """Of reading the folder again; None where nothing is worth a word."""
+def of_refresh(report: RefreshReport, is_told: bool) -> Message | None:
+    """Of reading the folder again; None where nothing is worth a word, which it is if the curator asked for it."""
     counts = ((report.added, "new"), (report.changed, "changed"), (report.removed, "gone"))
     found = [f"{count:,} {word}" for count, word in counts if count]
     if report.failed:
@@ -97,7 +132,9 @@ def of_refresh(report: RefreshReport, is_first: bool) -> Message | None:
     if report.stopped:
         words = "Reading stopped: not all articles are listed as they are on disk. Refresh goes on."
         return Message(words, "warning", about=READING)
-    if is_first:
+    if report.merged:
+        return Message(f"Merged what others wrote into {articles(report.merged)}", about=READING)
+    if not is_told:
         return None
     words = f"Read again: {', '.join(found)}" if found else "Read again: nothing has changed on disk"
     return Message(words, about=READING)

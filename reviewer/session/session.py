@@ -2,73 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from reviewer.articles.edits import Edit
 from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
-from reviewer.library.field_summary import FieldSummary
 from reviewer.library.home import Home
-from reviewer.library.messages import HistoryChanged
+from reviewer.library.messages import HistoryChanged, SaveReport
+from reviewer.session import events
+from reviewer.session.asking import Asking
+from reviewer.session.batches import Batches
 from reviewer.session.desk import Desk
-from reviewer.session.events import Answer, Change, Collection, Message, Selection, TaskProgress
+from reviewer.session.disk import Disk
+from reviewer.session.events import Answer, Change, Message, Selection
 from reviewer.session.finder import Finder
 from reviewer.session.first_row import FirstRow
 from reviewer.session.listing import Listing
+from reviewer.session.picking import Picking
 from reviewer.session.pictures import Pictures
+from reviewer.session.plans import Plans
 from reviewer.session.questions import Questions
 from reviewer.session.reading import Reading
 from reviewer.session.row_cache import RowCache
-from reviewer.session.settings import Settings
+from reviewer.session.settings import PLAN_FROM, Settings
+from reviewer.session.shown import Shown
+from reviewer.session.unsaved import Unsaved
 
 
-class Session(QObject):
-    """One open collection. Nothing here blocks: calls return at once and answer by signals, on the main thread.
-
-    The attributes are for reading; only the session writes them. Each is set before its signal is sent.
-    """
-
-    opened = Signal(object)  # Collection: it can be asked now; rows may still be on their way
-    closed = Signal()  # nothing is open: forget rows, selection, article
-    query_changed = Signal(str)  # the text that is being asked for; a filter or the search field wrote it
-    query_failed = Signal(str, int)  # words, column (1-based) in the text; the last answer stays
-    query_ok = Signal()  # the text can be asked
-    answered = Signal(object)  # Answer
-    changed = Signal(object)  # Change: fetch rows in sight again
-    counts_changed = Signal(object)  # Counts
-    facets_changed = Signal(object)  # Facets
-    selection_changed = Signal(object)  # Selection
-    article_read = Signal(object)  # ArticleRead: the current article, again when it changed; None: no current one
-    summary_read = Signal(object)  # FieldSummary of a selection of two or more; None: the selection is smaller
-    history_changed = Signal()  # undo_name, redo_name, modified
-    progress = Signal(object)  # TaskProgress, or None: no long work runs
-    told = Signal(object)  # Message
-    idle = Signal()  # no work is under way or waiting
+class Session(Shown):
+    """One open collection. Nothing here blocks: calls return at once and answer by signals, on the main thread."""
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = Settings(home.settings, self)
         self.pictures = Pictures(home.cache / "pictures", self)
-        self.collection: Collection | None = None
-        self.answer = Answer()
-        self.counts = Counts()
-        self.facets = Facets()
-        self.selection = Selection()
-        self.summary: FieldSummary | None = None
-        self.query_text = self.asked_text = ""  # as written, and the last one that could be understood
-        self.sort = Sort()
-        self.undo_name: str | None = None
-        self.redo_name: str | None = None
-        self.modified = 0
-        self.task: TaskProgress | None = None
         self._rows = RowCache()
         self._questions = Questions(self)
         self._finder = Finder(self._rows, self._questions)
-        self._listing = Listing(self._questions, lambda: self.selection, self)
+        self._picking = Picking(self._questions, self)
+        self._listing = Listing(self._questions, lambda: self._picking.selection, self)
         self._desk = Desk(home, self)
+        self._disk = Disk(self._desk, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
+        self._asking = Asking(self._desk.room, self)
+        self.plans = Plans(self._desk, self)
+        self.unsaved = Unsaved(self._desk, self._asking, self._questions, self._finder, self)
+        self.batches = Batches(self._asking)
         self.first_row = FirstRow(self._listing, self._desk, self)
         self._connect()
 
@@ -110,7 +91,7 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Read what changed on disk. Answers with `progress`, `changed` and, if anything did, `told`."""
-        self._desk.refresh(is_first=False)
+        self._disk.read_all()
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """Up to a screenful of rows by key, in the order asked; those that are gone are left out."""
@@ -121,25 +102,22 @@ class Session(QObject):
 
         `current` None: the only one of `ids`, or else the present current one if it is among them.
         """
-        chosen = frozenset(ids)
-        if current is None or current not in chosen:
-            current = self.selection.current if self.selection.current in chosen else None
-        if current is None and len(chosen) == 1:
-            (current,) = chosen
         self.first_row.leave()
-        self._select(Selection(chosen, current))
+        self._picking.pick(ids, current)
 
     def stage(
         self, name: str, edits: Sequence[Edit], ids: Iterable[int] | None = None, initiator: object | None = None
     ) -> None:
-        """Edit articles as one step that can be undone; `ids` None: the selection. Answers with changed and told.
+        """Edit articles as one step that can be undone; `ids` None: the selection. Answers with changed and told, or,
+        for as many articles as the setting PLAN_FROM says, with `planned` or told.
 
         `name` is a verb phrase with "{articles}" for the changed ones: "Set quality of {articles} to 40". `initiator`
         comes back in the Change.
         """
         chosen = self.selection.ids if ids is None else frozenset(ids)
         if chosen and edits:
-            self._desk.stage(name, tuple(edits), chosen, self._finder.paths_of(chosen), initiator)
+            stage = self.plans.ask if len(chosen) >= self.settings.value(PLAN_FROM) else self._desk.stage
+            stage(name, tuple(edits), chosen, self._finder.paths_of(chosen), initiator)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -150,14 +128,21 @@ class Session(QObject):
         self._desk.step_back(self.redo_name, is_undo=False)
 
     def save(self, ids: Iterable[int] | None = None) -> None:
-        """Write staged edits to the files; `ids` None: all that are staged."""
-        self._desk.save(None if ids is None else self._finder.paths_of(frozenset(ids)))
+        """Write staged edits to the files; `ids` None: all that are staged and not left out."""
+        if ids is None:
+            self.unsaved.save()
+        else:
+            self._desk.save(self._finder.paths_of(frozenset(ids)))
 
-    def revert(self, ids: Iterable[int] | None = None) -> None:
-        """Stage the saved bytes again, as one step; `ids` None: the selection."""
+    def retry(self, paths: Sequence[str]) -> None:
+        """Save again what could not be saved."""
+        self._desk.save(lambda go: go(tuple(paths)))
+
+    def revert(self, ids: Iterable[int] | None = None, fields: Collection[str] | None = None) -> None:
+        """Stage the saved bytes again, as one step; `ids` None: the selection; `fields`: only of these, by path."""
         chosen = self.selection.ids if ids is None else frozenset(ids)
         if chosen:
-            self._desk.revert(self._finder.paths_of(chosen))
+            self._desk.revert(self._finder.paths_of(chosen), None if fields is None else tuple(fields))
 
     def discard(self) -> None:
         """Revert all that is staged, as one step."""
@@ -181,23 +166,29 @@ class Session(QObject):
         listing.answered.connect(self._take_answer)
         listing.counts_changed.connect(self._take_counts)
         listing.facets_changed.connect(self._take_facets)
-        listing.narrowed.connect(self._take_narrowed)
-        listing.stale.connect(lambda: self._take_change(Change()))
+        listing.narrowed.connect(self._picking.narrow)
+        listing.stale.connect(self._take_stale)
         desk.opened.connect(self._take_opened)
         desk.closed.connect(self._take_closed)
         desk.rows_changed.connect(listing.rows_changed)
         desk.stepped.connect(self._take_change)
         desk.history_changed.connect(self._take_history)
+        desk.saved.connect(self._take_saved)
         desk.came.connect(self._reading.come)
+        desk.came.connect(self._asking.come)
         desk.told.connect(self.told)
         desk.tasks.idle.connect(self.idle)
         desk.tasks.progress.connect(self._take_progress)
+        self._picking.changed.connect(self._take_selection)
+        self._picking.summary_read.connect(self._take_summary)
+        self.plans.planned.connect(self.planned)
+        self.unsaved.left_out_changed.connect(self.left_out_changed)
         self._reading.read.connect(self.article_read)
-        for failed in (self._reading.failed, self._questions.failed):
+        for failed in (self._reading.failed, self._asking.failed, self._questions.failed):
             failed.connect(lambda words: self.told.emit(Message(words, "error")))
 
     @Slot(object, object)
-    def _take_opened(self, collection: Collection, catalog_path: Path) -> None:
+    def _take_opened(self, collection: events.Collection, catalog_path: Path) -> None:
         is_again = collection == self.collection
         self.collection = collection
         self._rows.open(catalog_path)
@@ -205,12 +196,13 @@ class Session(QObject):
         if is_again:
             self._listing.rows_changed()
             self._reading.start_over()
+            self._asking.start_over()
         else:
             self.first_row.begin()
             self.pictures.open(collection.root)
             self.opened.emit(collection)
             self._listing.open()
-        self._desk.refresh(is_first=True)
+        self._disk.begin()
 
     @Slot()
     def _take_closed(self) -> None:
@@ -218,52 +210,23 @@ class Session(QObject):
         self._questions.open(None)
         self._listing.close()
         self._reading.forget()
+        self._asking.forget()
+        self.unsaved.forget()
         self._rows.close()
         self.pictures.open(None)
-        self._select(Selection())
+        self._picking.take(Selection())
         self._take_history(HistoryChanged(None, None, 0))
         self._take_counts(Counts())
         self._take_facets(Facets())
         self.answer = self._listing.answer
         self.closed.emit()
 
-    @Slot(str, str)
-    def _take_query(self, text: str, asked_text: str) -> None:
-        self.query_text, self.asked_text = text, asked_text
-        self.query_changed.emit(text)
-
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         self.answer = answer
         if (first := self.first_row.among(answer.ids)) is not None:
-            self._select(Selection(frozenset((first,)), first))
+            self._picking.take(Selection(frozenset((first,)), first))
         self.answered.emit(answer)
-
-    @Slot(object)
-    def _take_counts(self, counts: Counts) -> None:
-        self.counts = counts
-        self.counts_changed.emit(counts)
-
-    @Slot(object)
-    def _take_facets(self, facets: Facets) -> None:
-        self.facets = facets
-        self.facets_changed.emit(facets)
-
-    @Slot(object, object)
-    def _take_narrowed(self, asked: Selection, left: Selection) -> None:
-        if self.selection == asked:
-            self._select(left)
-
-    @Slot(object)
-    def _take_history(self, history: HistoryChanged) -> None:
-        self.undo_name, self.redo_name = history.undo_name, history.redo_name
-        self.modified = history.modified
-        self.history_changed.emit()
-
-    @Slot(object)
-    def _take_progress(self, task: TaskProgress | None) -> None:
-        self.task = task
-        self.progress.emit(task)
 
     @Slot(object)
     def _take_change(self, change: Change) -> None:
@@ -271,30 +234,25 @@ class Session(QObject):
         self.changed.emit(change)
         if self.selection.current is not None and change.touches(self.selection.current):
             self._reading.again()
-        if change.ids is None or not change.ids.isdisjoint(self.selection.ids):
-            self._summarize()
+        self._picking.has_changed(change)
+        self.changes_changed.emit()
 
-    # ---- selection
+    @Slot()
+    def _take_stale(self) -> None:
+        self._take_change(Change())
+        if self.modified or self.unsaved.left_out:
+            self.unsaved.look_again()
+        self.batches_changed.emit()
 
-    def _select(self, selection: Selection) -> None:
-        before, self.selection = self.selection, selection
-        if selection == before:
-            return
+    @Slot(object)
+    def _take_saved(self, report: SaveReport) -> None:
+        if report.batch is not None:
+            self.batches_changed.emit()
+
+    @Slot(object, object)
+    def _take_selection(self, selection: Selection, before: Selection) -> None:
+        self.selection = selection
         self.selection_changed.emit(selection)
         self._reading.want(selection.current)
         if selection.ids != before.ids:
-            self._summarize()
             self._listing.moved_on()
-
-    def _summarize(self) -> None:
-        ids = self.selection.ids
-        if len(ids) > 1:
-            self._questions.ask("summary", lambda reader: reader.summary(tuple(ids)), self._take_summary)
-            return
-        self._questions.forget("summary")
-        if self.summary is not None:
-            self._take_summary(None)
-
-    def _take_summary(self, summary: FieldSummary | None) -> None:
-        self.summary = summary
-        self.summary_read.emit(summary)

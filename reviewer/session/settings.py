@@ -53,6 +53,11 @@ PREVIEW_UNFOLDED = Setting[list[str]]("preview/unfolded", [])
 
 LAST_FOLDER = Setting("dialogs/folder", "")
 
+PLAN_FROM = Setting("plan/from", 2)
+"""A change of as many articles, or more, is shown before it is staged."""
+HISTORY_LIMIT = Setting("history/limit-mb", 500)
+"""Megabytes that the history of a collection may take; the oldest go first."""
+
 
 class Settings(QObject):
     """Settings in an INI file in `folder`. A value that cannot be read counts as not written."""

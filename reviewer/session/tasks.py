@@ -16,6 +16,8 @@ from reviewer.session.workroom import Workroom
 
 PATIENCE = 250
 """Milliseconds before work that says nothing shows as progress."""
+LOOKING: frozenset[RequestName] = frozenset(("refresh", "plan", "plan_undo"))
+"""Work that changes nothing."""
 WINDOW = 4.0
 """Seconds of the past that the rate is taken from."""
 
@@ -29,6 +31,8 @@ class Work:
     prepare: Callable[[Callable[..., None]], None]
     take: Callable[[Any], None]
     initiator: object | None = None
+    is_quiet: bool = False
+    """Shown only if it takes long."""
 
 
 class Pace:
@@ -62,6 +66,7 @@ class Tasks(QObject):
         self._ticket = 0
         self._is_making_way = False
         self._pace = Pace()
+        self._first: tuple[int, int | None] = (0, None)
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setInterval(PATIENCE)
@@ -78,13 +83,16 @@ class Tasks(QObject):
     @property
     def is_writing(self) -> bool:
         works = [*([self._running] if self._running else []), *self._queue]
-        return any(work.request != "refresh" for work in works)
+        return any(work.request not in LOOKING for work in works)
 
     def add(self, work: Work) -> None:
         """Do this after what was added before; a second refresh is one with the first that waits."""
         if work.request == "refresh":
-            if not any(each.request == "refresh" for each in self._queue):
+            waiting = next((each for each in self._queue if each.request == "refresh"), None)
+            if waiting is None:
                 self._queue.append(work)
+            elif waiting.is_quiet:
+                self._queue[self._queue.index(waiting)] = work
         else:
             at = next((place for place, each in enumerate(self._queue) if each.request == "refresh"), len(self._queue))
             self._queue.insert(at, work)
@@ -96,6 +104,13 @@ class Tasks(QObject):
         self._queue.clear()
         self._is_making_way = False
         if self._ticket:
+            self._room.send("stop", self._ticket)
+
+    def stop_looking(self) -> None:
+        """Stop and forget the work that changes nothing; the rest goes on."""
+        self._queue = deque(work for work in self._queue if work.request not in LOOKING)
+        self._is_making_way = False
+        if self._ticket and self._running is not None and self._running.request in LOOKING:
             self._room.send("stop", self._ticket)
 
     def drop_all(self) -> list[Work]:
@@ -140,6 +155,7 @@ class Tasks(QObject):
         work = self._queue.popleft()
         self._running = work
         self._pace = Pace()
+        self._first = (0, None)
         self._silence.start()
 
         def go(*arguments: Any) -> None:
@@ -162,10 +178,13 @@ class Tasks(QObject):
             return
         rate = self._pace.mark(time.monotonic(), done)
         left = (total - done) / rate if total is not None and rate > 0 else None
+        if self._running.is_quiet and self._silence.isActive():
+            self._first = (done, total)
+            return
         self.now = TaskProgress(self._running.name, done, total, rate, left)
         self.progress.emit(self.now)
 
     @Slot()
     def _show(self) -> None:
         if self.now is None or (self._running is not None and self.now.name != self._running.name):
-            self._advance(0, None)
+            self._advance(*self._first)

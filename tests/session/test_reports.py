@@ -86,12 +86,12 @@ def test_saves(report: SaveReport, words: str, kind: str) -> None:
 
 
 def test_reading_again() -> None:
-    assert reports.of_refresh(RefreshReport(added=9), is_first=True) is None
-    told = reports.of_refresh(RefreshReport(added=1, removed=2), is_first=False)
+    assert reports.of_refresh(RefreshReport(added=9), is_told=False) is None
+    told = reports.of_refresh(RefreshReport(added=1, removed=2), is_told=True)
     assert told is not None and told.words == "Read again: 1 new, 2 gone"
-    told = reports.of_refresh(RefreshReport(failed=[("a.md", "no permission")]), is_first=True)
+    told = reports.of_refresh(RefreshReport(failed=[("a.md", "no permission")]), is_told=False)
     assert told is not None and told.kind == "error" and told.words == "a.md was not read: no permission"
-    told = reports.of_refresh(RefreshReport(failed=MANY_REFUSED), is_first=True)
+    told = reports.of_refresh(RefreshReport(failed=MANY_REFUSED), is_told=False)
     assert told is not None and told.words == "3 articles could not be read" and len(told.details) == 3
 
 

@@ -10,9 +10,12 @@ from pytestqt.qtbot import QtBot
 from reviewer.app import App
 from reviewer.session.events import Message
 from reviewer.session.session import Session
+from reviewer.session.settings import PLAN_FROM
 from reviewer.ui.dialogs import Choice, Dialogs
 from reviewer.ui.main_window import MainWindow
 
+NEVER = 1_000_000_000
+"""As many articles no change here has: none is shown before it is staged, where that is not what is tried."""
 LONG = 30_000
 """Milliseconds, for a machine that is busy."""
 
@@ -52,6 +55,7 @@ class Living:
         self.articles = articles
         self.qtbot = qtbot
         self.answers = Answers()
+        self.plan_from = NEVER
         self.told: list[Message] = []
         self._sessions: list[Session] = []
         self._apps: list[App] = []
@@ -59,6 +63,7 @@ class Living:
     def session(self) -> Session:
         """Nothing is open in it."""
         session = Session(self.articles.home)
+        session.settings.set(PLAN_FROM, self.plan_from)
         self._sessions.append(session)
         session.told.connect(self.told.append)
         return session
@@ -72,6 +77,7 @@ class Living:
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
         app = App(qt, self.articles.home, self.answers.dialogs())
+        app.session.settings.set(PLAN_FROM, self.plan_from)
         app.session.told.connect(self.told.append)
         self._apps.append(app)
         return app

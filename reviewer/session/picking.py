@@ -1,0 +1,65 @@
+"""Which articles are selected, and what several of them have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from reviewer.library.field_summary import FieldSummary
+from reviewer.session.events import Change, Selection
+from reviewer.session.questions import Questions
+
+
+class Picking(QObject):
+    """Holds the selection and asks for its summary. `summary` is None for less than two articles."""
+
+    changed = Signal(object, object)  # the Selection, and the one before
+    summary_read = Signal(object)  # FieldSummary | None
+
+    def __init__(self, questions: Questions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.selection = Selection()
+        self.summary: FieldSummary | None = None
+        self._questions = questions
+
+    def pick(self, ids: Iterable[int], current: int | None) -> None:
+        """`current` None: the only one of `ids`, or else the present current one if it is among them."""
+        chosen = frozenset(ids)
+        if current is None or current not in chosen:
+            current = self.selection.current if self.selection.current in chosen else None
+        if current is None and len(chosen) == 1:
+            (current,) = chosen
+        self.take(Selection(chosen, current))
+
+    def take(self, selection: Selection) -> None:
+        before, self.selection = self.selection, selection
+        if selection == before:
+            return
+        self.changed.emit(selection, before)
+        if selection.ids != before.ids:
+            self._summarize()
+
+    @Slot(object, object)
+    def narrow(self, asked: Selection, left: Selection) -> None:
+        """Of the selection that was asked about only so much is listed."""
+        if self.selection == asked:
+            self.take(left)
+
+    def has_changed(self, change: Change) -> None:
+        """Rows have new values."""
+        if change.ids is None or not change.ids.isdisjoint(self.selection.ids):
+            self._summarize()
+
+    def _summarize(self) -> None:
+        ids = self.selection.ids
+        if len(ids) > 1:
+            self._questions.ask("summary", lambda reader: reader.summary(tuple(ids)), self._take_summary)
+            return
+        self._questions.forget("summary")
+        if self.summary is not None:
+            self._take_summary(None)
+
+    def _take_summary(self, summary: FieldSummary | None) -> None:
+        self.summary = summary
+        self.summary_read.emit(summary)

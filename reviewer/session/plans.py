@@ -1,0 +1,71 @@
+"""Changes that are shown before they are staged: asked for, applied or dropped; and batches that are taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.articles.edits import Edit
+from reviewer.library.change_rows import PlanReport
+from reviewer.library.counting import named
+from reviewer.library.messages import StageReport
+from reviewer.session import reports
+from reviewer.session.desk import Desk
+from reviewer.session.events import Change
+from reviewer.session.finder import PathFinder
+from reviewer.session.tasks import Work
+
+
+class Plans(QObject):
+    """`planned` carries a PlanReport in which at least one article would change; only the last one can be applied."""
+
+    planned = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._change = Change()
+        self._number: int | None = None
+
+    def ask(self, name: str, edits: tuple[Edit, ...], ids: frozenset[int], find: PathFinder, initiator: object) -> None:
+        """Ask what this change would do."""
+
+        def take(report: PlanReport) -> None:
+            self._take(report, Change(ids, initiator))
+
+        title = f"Looking what would change: {named(name, len(ids))}"
+        self._desk.add(Work(title, "plan", lambda go: find(lambda paths: go(name, edits, paths)), take))
+
+    def undo_batch(self, batch: int) -> None:
+        """Ask what taking a saved batch back would do. Answers with `planned`."""
+        title = "Looking what undoing would change"
+        self._desk.add(Work(title, "plan_undo", lambda go: go(batch), lambda report: self._take(report, Change())))
+
+    def apply(self, number: int, left_out: Collection[str] = (), save: bool = False) -> None:
+        """Stage what was planned, without the articles of these paths; `save`: write it to the files too."""
+        change = self._change if number == self._number else Change()
+        self._number = None
+
+        def take(report: StageReport) -> None:
+            self._desk.stepped.emit(change)
+            if not save or report.refused or not report.changed:
+                self._desk.tell(reports.of_step(report, report.name))
+            if save and report.changed:
+                self._desk.save(lambda go: go(tuple(report.changed)))
+
+        self._desk.add(Work("Staging what was planned", "apply", lambda go: go(number, tuple(left_out)), take))
+
+    def drop(self, number: int) -> None:
+        """Forget a plan."""
+        if number == self._number:
+            self._number = None
+        self._desk.room.send("drop_plan", number)
+
+    def _take(self, report: PlanReport, change: Change) -> None:
+        if not report.stopped and any(row.changes for row in report.rows):
+            self._change, self._number = change, report.number
+            self.planned.emit(report)
+        else:
+            self._desk.tell(reports.of_empty_plan(report))
+            self.drop(report.number)

@@ -1,0 +1,106 @@
+"""What is staged and not saved: the changes one by one, which of them a save leaves out, and how conflicts end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from reviewer.library.catalog import CatalogReader
+from reviewer.library.change_rows import ArticleDiff, ChangeRow, ChangeSort, Choice
+from reviewer.library.messages import StageReport
+from reviewer.library.query import parse
+from reviewer.session import reports
+from reviewer.session.asking import Asking
+from reviewer.session.desk import Desk
+from reviewer.session.events import Change
+from reviewer.session.finder import Finder
+from reviewer.session.questions import Questions
+from reviewer.session.tasks import Work
+
+_MODIFIED = parse("is:modified")
+_IN_CONFLICT = parse("is:conflict")
+
+
+class Unsaved(QObject):
+    """Answers come on the main thread; of two equal questions only the newer one is answered."""
+
+    left_out_changed = Signal()
+
+    def __init__(
+        self, desk: Desk, asking: Asking, questions: Questions, finder: Finder, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.left_out: frozenset[int] = frozenset()
+        """Articles whose changes are not saved with the others."""
+        self._desk, self._asking, self._questions, self._finder = desk, asking, questions, finder
+        self._conflicts = 0
+
+    def changes(self, text: str, sort: ChangeSort, descending: bool, answer: Callable[[list[ChangeRow]], None]) -> None:
+        """Ask for the staged changes in which `text` is found, field by field."""
+        self._questions.ask("changes", lambda reader: reader.changes(text, sort, descending), answer)
+
+    def diff(self, article_id: int, answer: Callable[[ArticleDiff], None]) -> None:
+        """Ask for the exact difference between the file of an article and what is staged for it."""
+        path = self._finder.path_of(article_id)
+        if path is not None:
+            self._asking.ask("diff", (path,), answer)
+
+    def leave_out(self, ids: Iterable[int], is_out: bool) -> None:
+        """Whether a save of everything leaves these articles out."""
+        self._take_left_out(self.left_out.union(ids) if is_out else self.left_out.difference(ids))
+
+    def save(self) -> None:
+        """Write all that is staged and not left out to the files."""
+        self._desk.save(self._finder.paths_of_modified(self.left_out) if self.left_out else None)
+
+    def resolve(
+        self, ids: Iterable[int], take: Choice | None = None, choices: Mapping[str, Choice] | None = None
+    ) -> None:
+        """End conflicts, as one step: `choices` by the path of a field, `take` for all other fields."""
+        chosen = frozenset(ids)
+
+        def done(report: StageReport) -> None:
+            self._desk.stepped.emit(Change(chosen))
+            self._desk.tell(reports.of_resolving(report))
+
+        find = self._finder.paths_of(chosen)
+        self._desk.add(
+            Work(
+                "Resolving conflicts",
+                "resolve",
+                lambda go: find(lambda paths: go(paths, take, dict(choices or {}))),
+                done,
+            )
+        )
+
+    def forget(self) -> None:
+        """The collection was closed."""
+        self._conflicts = 0
+        self._take_left_out(frozenset())
+
+    @Slot()
+    def look_again(self) -> None:
+        """Rows have changed: who is not modified any more is not left out; new conflicts are told."""
+        self._questions.ask("conflicts", lambda reader: len(reader.ids(_IN_CONFLICT)), self._take_conflicts)
+        left_out = self.left_out
+        if left_out:
+            self._questions.ask("left out", lambda reader: _unmodified(reader, left_out), self._keep_left_out)
+
+    def _take_conflicts(self, count: int) -> None:
+        before, self._conflicts = self._conflicts, count
+        if count > before:
+            self._desk.tell(reports.of_conflicts(count))
+
+    def _keep_left_out(self, gone: frozenset[int]) -> None:
+        self._take_left_out(self.left_out - gone)
+
+    def _take_left_out(self, ids: frozenset[int]) -> None:
+        if ids != self.left_out:
+            self.left_out = ids
+            self.left_out_changed.emit()
+
+
+def _unmodified(reader: CatalogReader, ids: frozenset[int]) -> frozenset[int]:
+    """Those of the articles that are not modified."""
+    return ids.difference(reader.ids(_MODIFIED))
