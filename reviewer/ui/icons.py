@@ -64,6 +64,7 @@ GLYPHS: dict[str, str] = {
     "error": "alert-circle-outline",
     "message": "information-outline",
     "help": "help-circle-outline",
+    "difference": "file-compare",
     "nothing found": "text-search",
     "quit": "exit-to-app",
 }
