@@ -119,7 +119,7 @@ class _Walk:
                 below = f"{path}/{entry.name}" if path else entry.name
                 with self.reporting(below), contextlib.suppress(FileNotFoundError):
                     if self._is_folder(entry):
-                        if not _is_built(entry.name, entries) and not rules.ignore(entry.path, is_folder=True):
+                        if not is_built(entry.name, entries) and not rules.ignore(entry.path, is_folder=True):
                             inner.append((below, rules))
                     elif self._is_candidate(entry, below) and not rules.ignore(entry.path, is_folder=False):
                         yield _found(below, entry.stat(follow_symlinks=False))
@@ -145,7 +145,8 @@ class _Walk:
         return not _SKIPPED_NAMES.fullmatch(name) and not _SKIPPED_CAPITALS.fullmatch(name)
 
 
-def _is_built(name: str, beside: Sequence[os.DirEntry[str]]) -> bool:
+def is_built(name: str, beside: Sequence[os.DirEntry[str]]) -> bool:
+    """Whether a folder of this name, with these beside it, holds what a program made."""
     if name.lower() in _SKIPPED_FOLDERS:
         return True
     sign = _OUTPUT_OF.get(name.lower())
