@@ -6,8 +6,11 @@ import datetime
 import html
 import re
 
+from reviewer.articles.values import Missing, Value
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
+_CALLED = ("title", "name", "url", "webUrl", "originalUrl")
 _TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Marks that turn the direction of all that follows, beyond the text that holds them."""
 _DATE = re.compile(
@@ -62,3 +65,24 @@ def show_date(text: str) -> str:
     """`18 Oct 2021`; what is no date is shown as it is."""
     moment = _moment(text)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment else text
+
+
+def value_text(value: Value | Missing) -> str | None:
+    """A value of a field as one text, `yes` and `no` for flags; None where it is missing."""
+    if isinstance(value, Missing):
+        return None
+    if isinstance(value, list):
+        return ", ".join(map(_part_text, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_part_text(part)}" for key, part in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _part_text(value: Value) -> str:
+    """A group within a list or another group by what it is called, or else by all it holds."""
+    if isinstance(value, dict):
+        name = next((part for key in _CALLED if isinstance(part := value.get(key), str) and part), None)
+        return name if name is not None else f"({value_text(value)})"
+    return f"[{value_text(value)}]" if isinstance(value, list) else value_text(value) or ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 import re
+from typing import Final
 
 
 class Timestamp(str):
@@ -14,6 +16,15 @@ class Timestamp(str):
 Scalar = None | bool | int | float | str
 Value = Scalar | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
+
+
+class Missing(enum.Enum):
+    """In the place of a value where there is none."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING
 
 _STEP = re.compile(
     r'(?P<dot>\.)?(?:"(?P<quoted>(?:[^"\\]|\\.)*)"'
