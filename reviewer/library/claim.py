@@ -46,6 +46,12 @@ class Claim:
             with contextlib.suppress(OSError):
                 os.unlink(self._path)
 
+    def leave(self) -> None:
+        """Gives it up as a crash would: the file stays, for others to find that nobody holds it."""
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            os.close(handle)
+
 
 def is_held(path: Path) -> bool:
     """Whether a living process holds the claim. A dead one's file is removed."""

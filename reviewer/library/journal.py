@@ -28,6 +28,11 @@ class Journal:
     def close(self) -> None:
         self._connection.close()
 
+    @property
+    def identity(self) -> int:
+        """A number that no other journal has, one made of what was left of this one included."""
+        return int(self._connection.execute("PRAGMA application_id").fetchone()[0])
+
     @contextmanager
     def transaction(self) -> Iterator[int]:
         """Waits until no other process writes; all that is done inside is kept, or nothing. Gives its sequence."""

@@ -1,48 +1,128 @@
-"""The journal's file: opened, checked, and where it is damaged set aside under another name, never emptied."""
+"""The journal's file: opened, checked, and where it is damaged set aside and made anew of what can be read in it."""
 
+import contextlib
 import datetime
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any, Self, TypeVar
 
+from reviewer.library.claim import Claim, is_held
 from reviewer.library.files import reason
-from reviewer.library.journal_schema import FROM_1, TABLES, VERSION
+from reviewer.library.journal_check import Damaged, Later, check, is_decoding_error, prepare
+from reviewer.library.journal_repair import Salvage, salvage
+from reviewer.library.journal_use import Use
 
 _BUSY_SECONDS = 30.0
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
-_NAMES = ("clock", "touched", "staged", "step", "step_row", "batch", "batch_row")
+_COMPANIONS = ("-wal", "-shm", "-journal", "")
+
+T = TypeVar("T")
 
 
 class JournalError(Exception):
     """The journal cannot be used; its text says why, in words."""
 
 
-class _Damaged(Exception):
-    pass
+class Connection(sqlite3.Connection):
+    """A connection to a journal that has been checked. Damage found later raises JournalError, wherever it is found."""
+
+    path: Path
+    use: Use
+    is_damaged = False
+
+    def execute(self, question: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).execute(question, parameters)
+
+    def executemany(self, question: str, parameters: Any, /) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).executemany(question, parameters)
+
+    def close(self) -> None:
+        """Whoever opens it next looks through all of it if this one has met damage."""
+        super().close()
+        if hasattr(self, "use"):
+            self.use.end(not self.is_damaged)
+
+    def guarded(self, act: Callable[..., T], *arguments: Any) -> T:
+        try:
+            return act(*arguments)
+        except sqlite3.OperationalError as error:
+            if not is_decoding_error(error):
+                raise
+            raise self._damage(error) from error
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:
+                raise
+            raise self._damage(error) from error
+
+    def _damage(self, error: sqlite3.Error) -> Exception:
+        if not hasattr(self, "use"):
+            return error
+        self.is_damaged = True
+        return JournalError(
+            f"The journal of unsaved edits is damaged ({error}). Close the collection and open it again: the journal "
+            "is then looked through, and what can be read is brought over into a new one."
+        )
 
 
-def open_journal(path: Path) -> tuple[sqlite3.Connection, list[str]]:
+class _Cursor(sqlite3.Cursor):
+    connection: Connection
+
+    def execute(self, question: str, parameters: Any = (), /) -> Self:
+        return self.connection.guarded(super().execute, question, parameters)
+
+    def executemany(self, question: str, parameters: Any, /) -> Self:
+        return self.connection.guarded(super().executemany, question, parameters)
+
+    def fetchone(self) -> Any:
+        return self.connection.guarded(super().fetchone)
+
+    def fetchall(self) -> list[Any]:
+        return self.connection.guarded(super().fetchall)
+
+    def __next__(self) -> Any:
+        return self.connection.guarded(super().__next__)
+
+
+def open_journal(path: Path) -> tuple[Connection, list[str]]:
     """A connection to the journal, made if it is missing, and sentences about what was found.
 
     Raises JournalError where it cannot be used and must not be set aside: another program's lock, no room, no right,
-    or a journal of a later Reviewer.
+    a journal of a later Reviewer, or a damaged one that another process still uses.
     """
     warnings: list[str] = []
+    with ExitStack() as undoing:
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            use = Use(path)
+            others = use.begin()
+            undoing.callback(use.end, is_clean=True)
+            _wait_for_repair(path, warnings, others.live)
+            try:
+                connection = _open(path, others.died, warnings)
+            except Damaged as damage:
+                if others.live:
+                    raise JournalError(
+                        f"The journal of unsaved edits, {path}, is damaged ({damage}), and in use by another window "
+                        "or command. Close that first: then it can be repaired."
+                    ) from damage
+                warnings.append(_repair(path, str(damage)))
+                connection = _open(path, False, warnings)
+        undoing.pop_all()
+    connection.path, connection.use = path, use
+    return connection, warnings
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return _open(path, warnings), warnings
-        except _Damaged as damage:
-            aside = set_aside(path)
-            warnings.append(
-                f"The journal of unsaved edits was damaged ({damage}). It was kept as {aside}, and a new one was "
-                "begun; edits that had not been saved are not shown."
-            )
-            return _open(path, warnings), warnings
+        yield
+    except Later as error:
+        raise JournalError(f"The journal of unsaved edits, {path}, was written by a later Reviewer.") from error
     except (sqlite3.Error, OSError) as error:
         raise JournalError(f"The journal of unsaved edits, {path}, cannot be opened: {reason(error)}.") from error
-    except _Damaged as damage:
+    except Damaged as damage:
         raise JournalError(f"A journal of unsaved edits cannot be made at {path}: {damage}.") from damage
 
 
@@ -61,23 +141,82 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def _open(path: Path, warnings: list[str]) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+def _repair(path: Path, damage: str) -> str:
+    """Puts a new journal in the place of the damaged one. Returns a sentence about it."""
+    claim = Claim(_repair_claim(path))
+    if not claim.take():
+        raise JournalError(f"The journal of unsaved edits, {path}, is being repaired. Try again in a moment.")
     try:
+        found = salvage(path, _salvaged(path))
+        return _told_damage(damage, _put_in_place(path), found)
+    finally:
+        claim.release()
+
+
+def _wait_for_repair(path: Path, warnings: list[str], is_in_use: bool) -> None:
+    """Ends a repair that a crash cut short; nobody opens a journal that another process repairs."""
+    if is_held(_repair_claim(path)):
+        raise JournalError(f"The journal of unsaved edits, {path}, is being repaired. Try again in a moment.")
+    if _salvaged(path).exists() and not is_in_use:
+        aside = _put_in_place(path)
+        warnings.append(
+            f"The journal of unsaved edits was damaged. It was kept as {aside}, and what could be read of it was "
+            "brought over into a new one."
+        )
+
+
+def _put_in_place(path: Path) -> Path:
+    aside = set_aside(path)
+    os.replace(_salvaged(path), path)
+    return aside
+
+
+def _repair_claim(path: Path) -> Path:
+    return path.with_suffix(".repair.lock")
+
+
+def _salvaged(path: Path) -> Path:
+    return path.with_suffix(".salvaged.sqlite")
+
+
+def _told_damage(damage: str, aside: Path, found: Salvage) -> str:
+    words = f"The journal of unsaved edits was damaged ({damage}). It was kept as {aside}, and a new one was begun"
+    staged, batches, steps = (found.rows[table] for table in ("staged", "batch", "step"))
+    if not (staged or batches or steps):
+        nothing = (
+            "; nothing was in it." if found.is_all else ". Nothing in it could be read: unsaved edits are not shown."
+        )
+        return words + nothing
+    rest = "all that was in it." if found.is_all else "what else was in it could not be read."
+    return (
+        f"{words}. Brought over: unsaved edits of {_counted(staged, 'article')}, {_counted(batches, 'save')} of the "
+        f"history, {_counted(steps, 'step')} to undo; {rest}"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _open(path: Path, is_whole: bool, warnings: list[str]) -> Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, factory=Connection)
+    try:
+        if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         if not _uses_wal(connection):
             warnings.append(f"The disk of {path.parent} allows no write-ahead log; a slower, equally safe way is used.")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise _Damaged(str(found).replace("*** in database main ***", "").strip())
-        _prepare(connection, path)
-    except sqlite3.OperationalError:
+        prepare(connection)
+        check(connection, is_whole)
+    except sqlite3.OperationalError as error:
         connection.close()
+        if is_decoding_error(error):
+            raise Damaged(str(error)) from error
         raise
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _Damaged(str(error)) from error
+        raise Damaged(str(error)) from error
     except BaseException:
         connection.close()
         raise
@@ -94,40 +233,3 @@ def _uses_wal(connection: sqlite3.Connection) -> bool:
 
 def _mode(connection: sqlite3.Connection) -> str:
     return str(connection.execute("PRAGMA journal_mode").fetchone()[0])
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    if _version(connection) != VERSION:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            version = _version(connection)
-            if version > VERSION:
-                raise JournalError(f"The journal of unsaved edits, {path}, was written by a later Reviewer.")
-            if version == 0:
-                _make_tables(connection)
-            if version == 1:
-                _run(connection, FROM_1)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:  # a full disk ends it by itself
-                connection.execute("ROLLBACK")
-            raise
-    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not found.issuperset(_NAMES) or connection.execute("SELECT sequence FROM clock").fetchone() is None:
-        raise _Damaged("a part of it is missing")
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise _Damaged("it is the file of another program")
-    _run(connection, TABLES)
-
-
-def _run(connection: sqlite3.Connection, statements: str) -> None:
-    for statement in statements.split(";"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.articles.splice import Splice
-from reviewer.library import journal_file
+from reviewer.library import journal_check
 from reviewer.library.journal import Journal
 from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import TABLES, VERSION, BatchRow, Staged, StepRow
@@ -195,7 +195,7 @@ def test_a_full_disk_is_the_reason(path: Path) -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA max_page_count = 2")
     with pytest.raises(sqlite3.OperationalError, match="full"):
-        journal_file._prepare(connection, path)
+        journal_check.prepare(connection)
     connection.close()
 
 
@@ -225,7 +225,7 @@ WRITE_MANY = """
 import sys
 from pathlib import Path
 from reviewer.articles.splice import Splice
-from reviewer.library import journal_file
+from reviewer.library import journal_check
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import Staged
 journal = Journal(Path(sys.argv[1]))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from reviewer.articles.splice import Splice
-from reviewer.library import journal_file
+from reviewer.library import journal_check
 from reviewer.library.journal import Journal
+from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import VERSION, Batch, BatchRow, Staged, Step, StepRow
 
 VERSION_1 = """
@@ -91,8 +92,8 @@ def test_what_is_new_can_be_written(path: Path) -> None:
 
 
 def test_one_that_fails_half_way_is_still_the_old_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal_file, "FROM_1", journal_file.FROM_1 + "CREATE TABLE step(again);")
-    with pytest.raises(journal_file.JournalError):
+    monkeypatch.setattr(journal_check, "FROM_1", journal_check.FROM_1 + "CREATE TABLE step(again);")
+    with pytest.raises(JournalError):
         Journal(path)
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)

@@ -30,6 +30,7 @@ WRITERS = {
     "library/files.py": "the articles",
     "library/catalog_file.py": "a catalog that cannot be read, which is made anew",
     "library/journal_file.py": "a journal that cannot be read, which is put aside",
+    "library/journal_repair.py": "the journal that is made of what could be read of a damaged one",
     "library/claim.py": "the file whose lock says that a collection is taken",
     "session/samples.py": "the writable copy of the samples",
     "web/image_cache.py": "downloads and thumbnails, in the cache",

@@ -1,0 +1,118 @@
+"""The tables of the journal: made, brought up to this version, and checked."""
+
+import random
+import sqlite3
+from collections.abc import Mapping
+
+from reviewer.library.journal_schema import FROM_1, TABLES, VERSION
+from reviewer.library.paths import loaded_path
+
+_WHOLE_UP_TO = 16_000_000
+"""Bytes of a journal that is small enough to be checked as a whole each time."""
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "staged": {
+        "path": "path", "saved": "blob", "present": "blob", "head": "blob",
+        "start": "integer", "old": "blob", "new": "blob", "sequence": "integer",
+    },
+    "batch": {
+        "id": "integer", "name": "text", "made": "text", "origin": "text", "finished": "integer", "undoes": "number?",
+    },
+    "batch_row": {
+        "batch": "integer", "path": "path", "outcome": "text", "before": "blob", "after": "blob",
+        "head": "blob", "start": "integer", "old": "blob", "new": "blob",
+    },
+    "step": {"id": "integer", "name": "text", "made": "text", "done": "integer", "origin": "text"},
+    "step_row": {
+        "step": "integer", "path": "path", "start": "integer", "old": "blob", "new": "blob",
+        "before": "blob", "after": "blob", "edits": "text", "head": "blob",
+    },
+    "touched": {"path": "path", "sequence": "integer"},
+    "clock": {"sequence": "integer"},
+}  # fmt: skip
+"""What each column holds; the tables that matter most come first."""
+
+_TYPES = {"path": ("text", "blob"), "number?": ("integer", "null")}
+
+
+class Damaged(Exception):
+    """The journal is not what it was written as; the text says what is wrong."""
+
+
+class Later(Exception):
+    """The journal was written by a later Reviewer."""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Makes what is missing in a new journal or in one of an older Reviewer. Raises Later, and Damaged."""
+    if _version(connection) == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)
+        if version > VERSION:
+            raise Later
+        if version == 0:
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise Damaged("it is the file of another program")
+            _run(connection, TABLES)
+            connection.execute(f"PRAGMA application_id = {random.getrandbits(31)}")
+        if version == 1:
+            _run(connection, FROM_1)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk ends it by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def check(connection: sqlite3.Connection, whole: bool) -> None:
+    """Raises Damaged, or sqlite3.DatabaseError, where something is wrong. A large journal only if `whole`.
+
+    What is staged is looked at in any case.
+    """
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not found.issuperset(COLUMNS) or connection.execute("SELECT count(*) FROM clock").fetchone() != (1,):
+        raise Damaged("a part of it is missing")
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    size = pages * connection.execute("PRAGMA page_size").fetchone()[0]
+    is_whole = whole or size <= _WHOLE_UP_TO
+    words = connection.execute(f"PRAGMA integrity_check{'(1)' if is_whole else '(staged)'}").fetchone()[0]
+    if words != "ok":
+        raise Damaged(str(words).replace("*** in database main ***", "").strip())
+    for table in COLUMNS if is_whole else ("staged", "clock"):
+        _check_types(connection, table, COLUMNS[table])
+
+
+def is_decoding_error(error: sqlite3.Error) -> bool:
+    """Whether it is about a text that is none; SQLite keeps any bytes as text."""
+    return "decode to UTF-8" in str(error)
+
+
+def _check_types(connection: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:
+    wrong = [
+        f"typeof({column}) NOT IN ({', '.join(map(repr, _TYPES.get(kind, (kind,))))})"
+        + (f" OR {column} < 0" if kind == "integer" else "")
+        for column, kind in columns.items()
+    ]
+    texts = [column for column, kind in columns.items() if kind in ("path", "text")]
+    if connection.execute(f"SELECT 1 FROM {table} WHERE {' OR '.join(wrong)} LIMIT 1").fetchone():
+        raise Damaged(f"what “{table}” holds makes no sense")
+    try:
+        for row in connection.execute(f"SELECT {', '.join(texts)} FROM {table}") if texts else ():
+            for text in row:
+                loaded_path(text)
+    except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+        if isinstance(error, sqlite3.Error) and not is_decoding_error(error):
+            raise
+        raise Damaged(f"a text in “{table}” is none") from error
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
