@@ -1,0 +1,1 @@
+"""What a bulk change would do, before it is made."""
