@@ -37,6 +37,9 @@ SPLITS = Setting("window/splits", "")
 SHOW_FILTERS = Setting("window/filters", True)
 SHOW_PREVIEW = Setting("window/preview", True)
 SHOW_INSPECTOR = Setting("window/inspector", True)
+SHOW_FOOT = Setting("window/foot", False)
+FOOT_TAB = Setting("window/foot-tab", 0)
+"""0: changes, 1: history."""
 RIGHT_TAB = Setting("window/right-tab", 0)
 TOUR_DONE = Setting("window/tour-done", False)
 

@@ -34,7 +34,8 @@ class Unsaved(QObject):
         self.left_out: frozenset[int] = frozenset()
         """Articles whose changes are not saved with the others."""
         self._desk, self._asking, self._questions, self._finder = desk, asking, questions, finder
-        self._conflicts = 0
+        self.conflicts = 0
+        """How many articles are in conflict."""
 
     def changes(self, text: str, sort: ChangeSort, descending: bool, answer: Callable[[list[ChangeRow]], None]) -> None:
         """Ask for the staged changes in which `text` is found, field by field."""
@@ -76,7 +77,7 @@ class Unsaved(QObject):
 
     def forget(self) -> None:
         """The collection was closed."""
-        self._conflicts = 0
+        self.conflicts = 0
         self._take_left_out(frozenset())
 
     @Slot()
@@ -88,7 +89,7 @@ class Unsaved(QObject):
             self._questions.ask("left out", lambda reader: _unmodified(reader, left_out), self._keep_left_out)
 
     def _take_conflicts(self, count: int) -> None:
-        before, self._conflicts = self._conflicts, count
+        before, self.conflicts = self.conflicts, count
         if count > before:
             self._desk.tell(reports.of_conflicts(count))
 
