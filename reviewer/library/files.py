@@ -50,7 +50,23 @@ _WORDS = {
     errno.EIO: "the disk reported an error",
     errno.ENAMETOOLONG: "its name is too long for this system",
     errno.ELOOP: "its links lead in a circle",
+    errno.EFBIG: "it is too large for its disk",
+    errno.EAGAIN: "its disk is busy",
+    errno.EBUSY: "another program is using it",
 }
+_OF_SHARES = {
+    "EHOSTDOWN": "the connection to its disk was lost",
+    "EHOSTUNREACH": "the connection to its disk was lost",
+    "ENETUNREACH": "the connection to its disk was lost",
+    "ENODEV": "the connection to its disk was lost",
+    "ENOTCONN": "the connection to its disk was lost",
+    "ENXIO": "the connection to its disk was lost",
+    "EREMOTEIO": "the disk reported an error",
+    "ESTALE": "the connection to its disk was lost",
+    "ETIMEDOUT": "its disk does not answer",
+    "ETXTBSY": "another program is using it",
+}
+_WORDS.update({getattr(errno, name): words for name, words in _OF_SHARES.items() if hasattr(errno, name)})
 
 
 class Changed(Exception):
