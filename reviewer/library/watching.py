@@ -104,28 +104,35 @@ class Watching:
     def _run(self, places: list[str], is_deep: bool) -> None:
         if is_deep and is_far_away(self._root):
             self._tell(f"This folder lies on a network drive: what others write there {SEEN_LATER}.")
-        pace, beginning = Pace(), self._beginnings[is_deep]
         try:
-            for changes in watch(
-                *places,
-                watch_filter=None,
-                debounce=_GROUPING,
-                step=_STEP,
-                stop_event=beginning,
-                rust_timeout=_TIMEOUT,
-                raise_interrupt=False,
-                force_polling=False,
-                poll_delay_ms=_POLLING,
-                recursive=is_deep,
-                ignore_permission_denied=True,
-            ):
-                if self._note(changes, is_deep):
-                    self._wake()
-                    self._end.wait(pace.pause(time.monotonic()))
+            try:
+                self._watch(places, is_deep, is_lenient=False)
+            except PermissionError:
+                self._watch(places, is_deep, is_lenient=True)
         except (OSError, RuntimeError) as error:
             self._tell(words_for(error))
         finally:
-            beginning.begun.set()
+            self._beginnings[is_deep].begun.set()
+
+    def _watch(self, places: list[str], is_deep: bool, is_lenient: bool) -> None:
+        """`is_lenient`: folders that cannot be watched are passed over, for whatever reason and without a word."""
+        pace = Pace()
+        for changes in watch(
+            *places,
+            watch_filter=None,
+            debounce=_GROUPING,
+            step=_STEP,
+            stop_event=self._beginnings[is_deep],
+            rust_timeout=_TIMEOUT,
+            raise_interrupt=False,
+            force_polling=False,
+            poll_delay_ms=_POLLING,
+            recursive=is_deep,
+            ignore_permission_denied=is_lenient,
+        ):
+            if self._note(changes, is_deep):
+                self._wake()
+                self._end.wait(pace.pause(time.monotonic()))
 
     def _tell(self, words: str) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from apart import bound_by_permissions
 
 from reviewer.library.watching import MANY, Changed, Pace, Watching, is_far_away, words_for
 
@@ -185,3 +186,16 @@ def test_the_pause_grows_while_there_is_no_rest_and_shrinks_after_one() -> None:
         now += pauses[-1] + 0.2
     assert pauses == sorted(pauses) and pauses[0] < 0.1 and pauses[-1] >= 3.0
     assert pace.pause(now + 60) == pauses[0]
+
+
+@bound_by_permissions
+def test_a_folder_that_must_not_be_read_keeps_none_of_the_others_unwatched(tmp_path: Path) -> None:
+    closed, others = tmp_path / "m-closed", [tmp_path / name for name in ("a", "z")]
+    for folder in (closed, *others):
+        folder.mkdir()
+    closed.chmod(0)
+    with watching(tmp_path) as watcher:
+        for folder in others:
+            _write(folder / "a.md")
+        watcher.until(lambda told: {"a/a.md", "z/a.md"} <= told)
+    closed.chmod(0o700)
