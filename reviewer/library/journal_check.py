@@ -4,7 +4,7 @@ import random
 import sqlite3
 from collections.abc import Mapping
 
-from reviewer.library.journal_schema import FROM_1, TABLES, VERSION
+from reviewer.library.journal_schema import BEGUN, FROM_1, SAVED, TABLES, VERSION
 from reviewer.library.paths import loaded_path
 
 _WHOLE_UP_TO = 16_000_000
@@ -16,13 +16,15 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "start": "integer", "old": "blob", "new": "blob", "sequence": "integer",
     },
     "batch": {
-        "id": "integer", "name": "text", "made": "text", "origin": "text", "finished": "integer", "undoes": "number?",
+        "id": "integer", "name": "text", "made": "text", "origin": "text", "finished": "flag", "undoes": "number?",
     },
     "batch_row": {
-        "batch": "integer", "path": "path", "outcome": "text", "before": "blob", "after": "blob",
+        "batch": "integer", "path": "path", "outcome": "outcome", "before": "blob", "after": "blob",
         "head": "blob", "start": "integer", "old": "blob", "new": "blob",
     },
-    "step": {"id": "integer", "name": "text", "made": "text", "done": "integer", "origin": "text"},
+    "step": {
+        "id": "integer", "name": "text", "made": "text", "done": "flag", "origin": "text", "undoes": "number?",
+    },
     "step_row": {
         "step": "integer", "path": "path", "start": "integer", "old": "blob", "new": "blob",
         "before": "blob", "after": "blob", "edits": "text", "head": "blob",
@@ -32,7 +34,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """What each column holds; the tables that matter most come first."""
 
-_TYPES = {"path": ("text", "blob"), "number?": ("integer", "null")}
+_TYPES = {"path": ("text", "blob"), "number?": ("integer", "null"), "flag": ("integer",), "outcome": ("text",)}
+VALUES: Mapping[str, tuple[object, ...]] = {"flag": (0, 1), "outcome": (BEGUN, SAVED)}
+"""The values that columns of these kinds may have."""
 
 
 class Damaged(Exception):
@@ -93,6 +97,7 @@ def _check_types(connection: sqlite3.Connection, table: str, columns: Mapping[st
     wrong = [
         f"typeof({column}) NOT IN ({', '.join(map(repr, _TYPES.get(kind, (kind,))))})"
         + (f" OR {column} < 0" if kind == "integer" else "")
+        + (f" OR {column} NOT IN {VALUES[kind]!r}" if kind in VALUES else "")
         for column, kind in columns.items()
     ]
     texts = [column for column, kind in columns.items() if kind in ("path", "text")]

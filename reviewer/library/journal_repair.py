@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewer.library.journal_check import COLUMNS, prepare
+from reviewer.library.journal_check import COLUMNS, VALUES, prepare
 from reviewer.library.steps import now
 
 _PAGE = 4096
@@ -206,6 +206,8 @@ def _is_likely(row: list[object], columns: Mapping[str, str]) -> bool:
 
 
 def _may_be(value: object, kind: str) -> bool:
+    if kind in VALUES:
+        return _told(value) in VALUES[kind]
     if kind in ("integer", "number?"):
         return (isinstance(value, int) and value >= 0) or (kind == "number?" and value is None)
     if not isinstance(value, bytes) or kind == "blob":

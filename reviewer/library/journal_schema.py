@@ -9,7 +9,7 @@
   empty in rows of version 1).
 - `batch` is one save, `batch_row` its part in one article: digests, the head before (compressed), and the splice. A row
   is written, with outcome `begun`, before its file is touched; so what a crash cut short can be told from the disk.
-  `undoes` is the batch that it puts back, if it does.
+  `undoes`, of a batch or a step, is the batch that it puts back, if it does.
 - Paths are stored by `reviewer.library.paths.stored_path`. Times are ISO, in UTC. Digests are those of `files.digest`.
 """
 
@@ -34,7 +34,7 @@ CREATE TABLE staged(
 
 CREATE TABLE step(
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, made TEXT NOT NULL,
-    done INTEGER NOT NULL, origin TEXT NOT NULL
+    done INTEGER NOT NULL, origin TEXT NOT NULL, undoes INTEGER
 );
 CREATE TABLE step_row(
     step INTEGER NOT NULL, path NOT NULL, start INTEGER NOT NULL, old BLOB NOT NULL, new BLOB NOT NULL,
@@ -56,6 +56,7 @@ CREATE INDEX batch_row_begun ON batch_row(batch) WHERE outcome = 'begun';
 
 FROM_1 = """
 ALTER TABLE step_row ADD COLUMN head BLOB NOT NULL DEFAULT x'';
+ALTER TABLE step ADD COLUMN undoes INTEGER;
 ALTER TABLE batch ADD COLUMN undoes INTEGER;
 """
 """Makes tables of version 1 those of version 2."""
@@ -95,13 +96,14 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An entry of the undo log. `origin` says who made it, such as "window"."""
+    """An entry of the undo log. `origin` says who made it, such as "window"; `undoes` is the batch it puts back."""
 
     id: int
     name: str
     made: str
     done: bool
     origin: str
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from reviewer.articles.splice import Splice
 from reviewer.library.journal_schema import Step, StepRow
 from reviewer.library.paths import loaded_path, stored_path
 
-_COLUMNS = "id, name, made, done, origin"
+_COLUMNS = "id, name, made, done, origin, undoes"
 
 
 class Steps:
@@ -28,7 +28,7 @@ class Steps:
     def all(self) -> list[Step]:
         """Every step, the oldest first."""
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM step ORDER BY id")
-        return [Step(number, name, made, bool(done), origin) for number, name, made, done, origin in rows]
+        return [_step(row) for row in rows]
 
     def rows(self, step: int) -> Iterator[StepRow]:
         """What the step did to each article, in the order in which they were staged."""
@@ -39,12 +39,13 @@ class Steps:
         for path, start, old, new, before, after, edits, head in found.fetchall():
             yield StepRow(loaded_path(path), Splice(start, old, new), before, after, edits, head)
 
-    def add(self, name: str, origin: str, rows: Iterable[StepRow]) -> int:
-        """A new step, done. Those of the same origin that were undone can be redone no more."""
+    def add(self, name: str, origin: str, rows: Iterable[StepRow], undoes: int | None = None) -> int:
+        """A new step, done; `undoes` is the batch it puts back. Steps of its origin that were undone are gone."""
         run = self._connection.execute
         run("DELETE FROM step_row WHERE step IN (SELECT id FROM step WHERE done = 0 AND origin = ?)", (origin,))
         run("DELETE FROM step WHERE done = 0 AND origin = ?", (origin,))
-        step = run("INSERT INTO step(name, made, done, origin) VALUES (?, ?, 1, ?)", (name, now(), origin)).lastrowid
+        question = "INSERT INTO step(name, made, done, origin, undoes) VALUES (?, ?, 1, ?, ?)"
+        step = run(question, (name, now(), origin, undoes)).lastrowid
         assert step is not None
         self._connection.executemany(
             "INSERT INTO step_row(step, path, start, old, new, before, after, edits, head) "
@@ -63,7 +64,12 @@ class Steps:
     def _first(self, condition: str, origin: str) -> Step | None:
         question = f"SELECT {_COLUMNS} FROM step WHERE {condition} LIMIT 1"
         row = self._connection.execute(question, (origin,)).fetchone()
-        return Step(row[0], row[1], row[2], bool(row[3]), row[4]) if row else None
+        return _step(row) if row else None
+
+
+def _step(row: tuple[int, str, str, int, str, int | None]) -> Step:
+    number, name, made, done, origin, undoes = row
+    return Step(number, name, made, bool(done), origin, undoes)
 
 
 def now() -> str:
