@@ -31,11 +31,15 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The part of a step in one article, or its inverse: from bytes with the digest `before` to those with `after`."""
+    """The part of a step in one article, or its inverse: from bytes with the digest `before` to those with `after`.
+
+    `head` is all before the body of the bytes it starts from, compressed; b"" where nobody knows.
+    """
 
     splice: Splice
     before: bytes
     after: bytes
+    head: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
