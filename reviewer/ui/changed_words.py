@@ -22,8 +22,8 @@ Pieces = tuple[Piece, ...]
 
 NOT_SET, EMPTY = "not set", "empty"
 _ARROW: Piece = ("quiet", " → ")
-_BESIDE = 20
-"""Letters that are kept beside a change of a text too long to be shown."""
+_BESIDE = (24, 12, 6)
+"""Letters that are kept beside a change of a text too long to be shown; the first number with which it fits."""
 _MOST = 600
 """Letters of a piece that are laid out."""
 _WIDE = 1e6
@@ -77,17 +77,20 @@ def plain_words(pieces: Sequence[Piece]) -> str:
 def fitted(pieces: Sequence[Piece], letters: int) -> Pieces:
     """About as many letters of the pieces, with what changes kept in sight: first the words that stay make way, then
     the old ones."""
-    if _length(pieces) <= letters:
-        return tuple(pieces)
-    last = len(pieces) - 1
-    shorter = tuple(
-        (kind, _cut_same(words, at, last) if kind == "same" else words) for at, (kind, words) in enumerate(pieces)
-    )
-    olds = sum(kind == "old" for kind, _ in shorter)
-    if not olds or _length(shorter) <= letters:
-        return shorter
+    shown = tuple(pieces)
+    for beside in _BESIDE:
+        if _length(shown) <= letters:
+            return shown
+        last = len(pieces) - 1
+        shown = tuple(
+            (kind, _cut_same(words, beside, at == 0, at == last) if kind == "same" else words)
+            for at, (kind, words) in enumerate(pieces)
+        )
+    olds = sum(kind == "old" for kind, _ in shown)
+    if not olds or _length(shown) <= letters:
+        return shown
     room = max(12, letters * 2 // (5 * olds))
-    return tuple((kind, _cut_end(words, room) if kind == "old" else words) for kind, words in shorter)
+    return tuple((kind, _cut_end(words, room) if kind == "old" else words) for kind, words in shown)
 
 
 def _value(kind: Kind, value: str | None) -> Piece:
@@ -115,10 +118,17 @@ def _length(pieces: Sequence[Piece]) -> int:
     return sum(len(words) for _, words in pieces)
 
 
-def _cut_same(words: str, at: int, last: int) -> str:
-    before = "" if at == 0 else words[:_BESIDE]
-    after = "" if at == last else words[-_BESIDE:]
-    return words if len(words) <= len(before) + len(after) + 3 else f"{before}…{after}"
+def _cut_same(words: str, beside: int, is_first: bool, is_last: bool) -> str:
+    """Whole words of about so many letters at the ends that a change is beside."""
+    before = "" if is_first else words[:beside]
+    after = "" if is_last else words[-beside:]
+    if len(words) <= len(before) + len(after) + 3:
+        return words
+    if " " in before:
+        before = before[: before.rindex(" ") + 1]
+    if " " in after:
+        after = after[after.index(" ") :]
+    return f"{before}…{after}"
 
 
 def _cut_end(words: str, room: int) -> str:
@@ -208,7 +218,7 @@ def _first(pieces: Sequence[Piece], room: int) -> list[Piece]:
         units = _units(words)
         if units >= room:
             cut = words.encode("utf-16-le", "surrogatepass")[: 2 * room].decode("utf-16-le", "ignore")
-            return [*kept, (kind, f"{cut.rstrip()}…")]
+            return [*kept, (kind, f"{cut.rstrip(' …')}…")]
         kept.append((kind, words))
         room -= units
     return kept
