@@ -108,6 +108,9 @@ class Watching:
             try:
                 self._watch(places, is_deep, is_lenient=False)
             except PermissionError:
+                self._tell(
+                    f"Some folders here must not be read: not all that others write is noticed. It {SEEN_LATER}."
+                )
                 self._watch(places, is_deep, is_lenient=True)
         except (OSError, RuntimeError) as error:
             self._tell(words_for(error))
@@ -115,7 +118,7 @@ class Watching:
             self._beginnings[is_deep].begun.set()
 
     def _watch(self, places: list[str], is_deep: bool, is_lenient: bool) -> None:
-        """`is_lenient`: folders that cannot be watched are passed over, for whatever reason and without a word."""
+        """`is_lenient`: it goes on, with some of the folders, where others cannot be watched."""
         pace = Pace()
         for changes in watch(
             *places,
