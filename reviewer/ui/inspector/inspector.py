@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from reviewer.session.reports import COUNT
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.empty_state import EmptyState
+from reviewer.ui.inspector.conflict_bar import ConflictBar
 from reviewer.ui.inspector.sheet import Sheet
 from reviewer.ui.inspector.subject import Subject, of_article, of_summary
 from reviewer.ui.plain_label import PlainLabel, Tone, plain_tip
@@ -33,6 +34,8 @@ A_FEW = 64
 class Inspector(QWidget):
     """Edits go to the articles whose values are shown, even if others are selected by the time they are made."""
 
+    resolve_asked = Signal(str)  # the path of an article in conflict
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -46,9 +49,8 @@ class Inspector(QWidget):
         self.sheet.published.decided.connect(self._publish)
         self.name = PlainLabel(TextSize.TITLE, bold=True)
         self.status = PlainLabel(TextSize.LABEL, "muted")
-        self.conflict = PlainLabel(TextSize.TEXT, "warning")
-        self.conflict.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
-        self.conflict.hide()
+        self.conflict = ConflictBar()
+        self.conflict.resolve_asked.connect(self._ask_to_resolve)
         self.empty = EmptyState()
         self.notice = Notice()
         self._lay_out()
@@ -227,6 +229,10 @@ class Inspector(QWidget):
         self._pages.setCurrentWidget(self.empty)
 
     # ---- staging
+
+    def _ask_to_resolve(self) -> None:
+        if self._read is not None:
+            self.resolve_asked.emit(self._read.path)
 
     def _stage(self, name: str, edits: Sequence[Edit]) -> None:
         self._session.stage(name, edits, self._subject.ids)
