@@ -15,6 +15,7 @@ from reviewer.articles.keys import add_key, remove_key
 from reviewer.articles.problem import Refusal
 from reviewer.articles.replacing import replace_value
 from reviewer.articles.source import cut
+from reviewer.articles.swapping import swapped
 from reviewer.articles.values import Path, Timestamp, Value
 
 
@@ -120,14 +121,23 @@ def apply_edits(content: bytes, edits: Sequence[Edit], name: str = "") -> bytes:
     source = cut(content, name)
     text = source.text()
     first_line = (source.opening or source.front).split(b"\n", 1)[0]
-    draft = Draft.of(text, source.first_line, "\r\n" if first_line.endswith(b"\r") else "\n")
+    line_break = "\r\n" if first_line.endswith(b"\r") else "\n"
+    draft: Draft | None = None if edits else Draft.of(text, source.first_line, line_break)
+    present = text
     for edit in edits:
         if edit.path and edit.path[0] in LOCKED_KEYS:
             raise Refusal(f"{edit.path[0]} is locked: it is never changed")
+        made_here = swapped(present, edit.path, edit.value) if isinstance(edit, SetValue) else None
+        if made_here is not None:
+            present = made_here
+            continue
+        if draft is None or draft.text != present:
+            draft = Draft.of(present, source.first_line, line_break)
         draft = _apply(draft, edit)
-    if draft.text == text:
+        present = draft.text
+    if present == text:
         return content
-    made = source.with_text(draft.text)
+    made = source.with_text(present)
     if cut(made.join(), name) != made:
         raise Refusal("the front matter would end elsewhere after this edit")
     return made.join()

@@ -1,7 +1,7 @@
 """`FIELD=VALUE` as somebody types it: edits that depend on what each article holds."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,7 @@ from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
 from reviewer.articles.fields import value_from_text
 from reviewer.articles.front_matter import read_tree, value_of
 from reviewer.articles.source import cut
+from reviewer.articles.swapping import known_scalar
 from reviewer.articles.values import Path, Value, parse_path, spell_path
 
 Operator = Literal["=", "+=", "-="]
@@ -65,7 +66,7 @@ def expand(changes: Sequence[Edit | Assignment], content: bytes, name: str) -> l
     """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for an unreadable file."""
     if not any(isinstance(change, Assignment) for change in changes):
         return [change for change in changes if not isinstance(change, Assignment)]
-    values = _values(content, name)
+    values = _values(content, name, {change.path for change in changes if isinstance(change, Assignment)})
     return list(_flat(change.edits(values) if isinstance(change, Assignment) else [change] for change in changes))
 
 
@@ -74,9 +75,14 @@ def _flat(lists: Iterable[list[Edit]]) -> Iterable[Edit]:
         yield from one
 
 
-def _values(content: bytes, name: str) -> dict[str, Value]:
+def _values(content: bytes, name: str, wanted: Collection[Path]) -> dict[str, Value]:
+    """The values of a front matter, at least those at the wanted paths."""
     source = cut(content, name)
-    root = read_tree(source.text(), source.first_line)
+    text = source.text()
+    known = {path[0]: known_scalar(text, path[0]) for path in wanted if len(path) == 1 and isinstance(path[0], str)}
+    if len(known) == len(wanted) and all(known.values()):
+        return {key: value_of(node) for key, node in known.items() if node}
+    root = read_tree(text, source.first_line)
     values = value_of(root) if root is not None else {}
     return values if isinstance(values, dict) else {}
 

@@ -1,0 +1,214 @@
+"""Front matters of a known shape are read without the parser.
+
+A text is cut into lines. Of a line such as `  - url: "https://a.example"` the value between the quotes is *safe*: it
+holds nothing that means anything to YAML there, and no other line depends on it. All the rest of the text, line by
+line, is its *shape*. PyYAML judges the first text of each shape; where each safe value turns out to be one scalar of
+its own, in no flow collection, then in every text of this shape the same scalars stand in the same places, since what
+is in a safe value changes neither where it ends nor how the parser goes on. All other texts are read by PyYAML.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from reviewer.articles.parsing import Node, parse, resolve
+from reviewer.articles.problem import Problem
+
+_LARGEST = 100_000
+"""Characters. Larger texts are rare, and read by PyYAML."""
+_MOST_SHAPES = 1_000
+_MOST_LINES = 1_000
+"""Of a shape that is remembered."""
+
+_WIDE = "\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+"""What may stand in any scalar beside ASCII: what YAML calls printable, without its line breaks and byte order mark."""
+_LINE = re.compile(
+    r"(?:((?:(?:-[ ]++)++(?:[A-Za-z_][\w-]*+:[ ]++)?+|[ ]*+(?:-[ ]++)*+[A-Za-z_][\w-]*+:[ ]++|[ ]++(?:-[ ]++)++)[\"']?+)"
+    rf"((?<=\")[ !#-\[\]-~{_WIDE}]*+(?=\")"
+    rf"|(?<=')[ -&(-~{_WIDE}]*+(?=')"
+    rf"|(?<=[ ])-?+[0-9A-Za-z\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]"
+    rf"(?:[ ]*+(?:[!\"$-9;-~'{_WIDE}]++|:(?=[!-~{_WIDE}])))*+)"
+    r"([\"']?+[ \t]*+\r?+(?:\n|\Z)))|([^\n]*+(?:\n|\Z))",
+    re.ASCII,
+)
+_PLAIN = re.compile(rf"-?+[0-9A-Za-z](?:[ ]*+(?:[!\"$-9;-~'{_WIDE}]++|:(?=[!-~{_WIDE}])))*+\Z")
+
+Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Line by line: what precedes the safe value, that value, what follows it; or, where there is none, the whole line."""
+
+
+class _Mould:
+    """One node of a shape: a node of the judged text, and of each place how many safe values end before it.
+
+    `line` is the line whose safe value it holds, -1 where it is the same in all texts of the shape.
+    """
+
+    __slots__ = ("end", "ends_after", "items", "line", "node", "pairs", "start", "starts_after")
+
+    def __init__(self, node: Node, line: int, starts_after: int, ends_after: int) -> None:
+        self.node, self.line = node, line
+        self.start, self.end = node.start, node.end
+        self.starts_after, self.ends_after = starts_after, ends_after
+        self.items: list[_Mould] = []
+        self.pairs: list[tuple[_Mould, _Mould]] = []
+
+
+class _Shape:
+    """`fields` holds the lines of the root's keys that stand there once and have a safe value; `lengths` are those of
+    the judged text's safe values, in the order of the lines in `filled`."""
+
+    __slots__ = ("fields", "filled", "lengths", "root")
+
+    def __init__(self, root: _Mould, fields: dict[str, int], filled: list[int], lengths: list[int]) -> None:
+        self.root, self.fields, self.filled, self.lengths = root, fields, filled, lengths
+
+
+class _Unfit(Exception):
+    """The parser and the lines do not agree on where the values are."""
+
+
+_shapes: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], _Shape | None] = {}
+_last: tuple[str, Parts] = ("", ((), (), (), ()))
+
+
+def tree_of(text: str) -> Node | None:
+    """The tree that `parse` makes of the text, if its shape is known or can be judged; None if it must be parsed."""
+    found = _known(text)
+    if found is None:
+        return None
+    shape, parts = found
+    values = parts[1]
+    moved = [0, *accumulate(len(values[line]) - was for line, was in zip(shape.filled, shape.lengths, strict=True))]
+    return _cast(shape.root, values, moved)
+
+
+def scalar_of(text: str, key: str) -> tuple[int, int, str, str] | None:
+    """Of the single value under a key of the root: where it begins and ends, its quote ("" for none), what it holds.
+
+    None where that cannot be said without the parser.
+    """
+    found = _known(text)
+    line = found[0].fields.get(key) if found else None
+    if found is None or line is None:
+        return None
+    before, values, after, whole = found[1]
+    start = sum(len(piece) for column in found[1] for piece in column[:line]) + len(before[line])
+    quote = before[line][-1] if before[line][-1] in "\"'" else ""
+    return start - len(quote), start + len(values[line]) + len(quote), quote, values[line]
+
+
+def is_safe(plain: str) -> bool:
+    """Whether this text, without quotes, could be put in the place of another safe value without quotes."""
+    return _PLAIN.match(plain) is not None
+
+
+def _known(text: str) -> tuple[_Shape, Parts] | None:
+    global _last
+    if len(text) > _LARGEST:
+        return None
+    former, parts = _last
+    if former != text:
+        before, values, after, whole = zip(*_LINE.findall(text), strict=True)
+        parts = before, values, after, whole
+        _last = text, parts
+    key = parts[0], parts[2], parts[3]
+    if key in _shapes:
+        shape = _shapes[key]
+    else:
+        shape = _judged(text, parts)
+        _remember(key, shape)
+    return None if shape is None else (shape, parts)
+
+
+def _remember(key: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], shape: _Shape | None) -> None:
+    if len(key[0]) > _MOST_LINES:
+        return
+    if len(_shapes) >= _MOST_SHAPES:
+        for oldest in list(_shapes)[: _MOST_SHAPES // 4]:
+            del _shapes[oldest]
+    _shapes[key] = shape
+
+
+def _judged(text: str, parts: Parts) -> _Shape | None:
+    """What the parser makes of the text, if it agrees with the lines on each safe value."""
+    try:
+        root = parse(text)
+    except Problem:
+        return None
+    if root is None:
+        return None
+    spans: dict[int, tuple[int, int]] = {}
+    at = 0
+    for line, (before, value, after, whole) in enumerate(zip(*parts, strict=True)):
+        if before:
+            start = at + len(before)
+            spans[start - (before[-1] in "\"'")] = (line, start + len(value))
+        at += len(before) + len(value) + len(after) + len(whole)
+    filled = [line for line, _ in spans.values()]
+    ends = [end for _, end in spans.values()]
+    judge = _Judge(parts, dict(spans), ends)
+    try:
+        mould = judge.mould(root, False)
+    except _Unfit:
+        return None
+    if judge.open:
+        return None
+    names = [key.node.value for key, _ in mould.pairs]
+    fields = {
+        key.node.value: value.line for key, value in mould.pairs if value.line >= 0 and names.count(key.node.value) == 1
+    }
+    return _Shape(mould, fields, filled, [len(parts[1][line]) for line in filled])
+
+
+class _Judge:
+    """Compares the parser's tree with the lines; `open` are the safe values for which no node was found so far."""
+
+    def __init__(self, parts: Parts, spans: dict[int, tuple[int, int]], ends: list[int]) -> None:
+        self._parts, self.open, self._ends = parts, spans, ends
+
+    def mould(self, node: Node, in_flow: bool) -> _Mould:
+        line = -1
+        if node.kind == "scalar" and node.start in self.open and node.start < node.end:
+            line = self._line(node, in_flow)
+        made = _Mould(node, line, bisect_right(self._ends, node.start), bisect_right(self._ends, node.end))
+        flow = in_flow or node.flow
+        made.items = [self.mould(item, flow) for item in node.items]
+        made.pairs = [(self.mould(key, flow), self.mould(value, flow)) for key, value in node.pairs]
+        return made
+
+    def _line(self, node: Node, in_flow: bool) -> int:
+        line, end = self.open.pop(node.start)
+        before, value = self._parts[0][line], self._parts[1][line]
+        quote = before[-1] if before[-1] in "\"'" else ""
+        fits = (
+            not in_flow
+            and node.end == end + len(quote)
+            and node.value == value
+            and node.style == quote
+            and not node.tagged
+            and node.anchor is None
+            and node.tag == ("str" if quote else resolve(value))
+        )
+        if not fits:
+            raise _Unfit
+        return line
+
+
+def _cast(mould: _Mould, values: Sequence[str], moved: Sequence[int]) -> Node:
+    former = mould.node
+    node = Node(former.kind, mould.start + moved[mould.starts_after], mould.end + moved[mould.ends_after], former.anchor)
+    node.tag, node.tagged, node.flow, node.style, node.value = (
+        former.tag, former.tagged, former.flow, former.style, former.value,
+    )  # fmt: skip
+    if mould.line >= 0:
+        node.value = values[mould.line]
+        if not node.style:
+            node.tag = resolve(node.value)
+    elif mould.items:
+        node.items = [_cast(item, values, moved) for item in mould.items]
+    elif mould.pairs:
+        node.pairs = [(_cast(key, values, moved), _cast(value, values, moved)) for key, value in mould.pairs]
+    return node
