@@ -1,7 +1,7 @@
 """What the rows of the changes say, in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from reviewer.articles.display import plain, unturned
 from reviewer.articles.display import sentence as capital
@@ -42,15 +42,25 @@ def counted(count: int, name: str) -> str:
     return f"1 {name}" if count == 1 else f"{count:,} {name}s"
 
 
-def totals_of(rows: Sequence[ChangeRow], left_out: frozenset[int]) -> Totals:
-    """An article in conflict does not count as left out: it is not saved anyway."""
-    ids = {row.id for row in rows}
-    conflicts = conflicts_of(rows)
-    return Totals(len(rows), len(ids), len((ids - conflicts) & left_out), len(conflicts))
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Rows, and which articles they are of; looked through once."""
 
+    rows: list[ChangeRow]
+    ids: frozenset[int]
+    conflicts: frozenset[int]
 
-def conflicts_of(rows: Sequence[ChangeRow]) -> set[int]:
-    return {row.id for row in rows if row.conflict}
+    @classmethod
+    def of(cls, rows: list[ChangeRow]) -> Self:
+        return cls(rows, frozenset([row.id for row in rows]), frozenset([row.id for row in rows if row.conflict]))
+
+    @property
+    def savable(self) -> frozenset[int]:
+        return self.ids - self.conflicts if self.conflicts else self.ids
+
+    def totals(self, left_out: frozenset[int]) -> Totals:
+        """An article in conflict does not count as left out: it is not saved anyway."""
+        return Totals(len(self.rows), len(self.ids), len(self.savable & left_out), len(self.conflicts))
 
 
 def title(row: ChangeRow) -> str:

@@ -13,7 +13,7 @@ from reviewer.ui.changes.beside import Beside
 from reviewer.ui.changes.change_head import ChangeHead
 from reviewer.ui.changes.change_model import ChangeModel
 from reviewer.ui.changes.change_table import ChangeTable
-from reviewer.ui.changes.change_words import Totals, conflicts_of, totals_of
+from reviewer.ui.changes.change_words import Staged, Totals
 from reviewer.ui.changes.deeds import Deeds
 from reviewer.ui.changes.row_menu import row_menu
 from reviewer.ui.empty_state import EmptyState
@@ -31,7 +31,7 @@ class Changes(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._all: list[ChangeRow] = []
+        self._all = self._shown = Staged.of([])
         self._sort: tuple[ChangeSort, bool] = ("title", False)
         self._is_stale = True
         self.totals = Totals()
@@ -100,7 +100,7 @@ class Changes(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to the table, or to what there is to press."""
-        (self.table if self._all else self.empty).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.table if self._all.rows else self.empty).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_article(self, path: str) -> None:
         """Show only the changes of one article, and give the table the keyboard."""
@@ -146,7 +146,7 @@ class Changes(QWidget):
             self._ask_all()
 
     def _take_all(self, rows: list[ChangeRow]) -> None:
-        self._all = rows
+        self._all = Staged.of(rows)
         self._count()
         if not self.totals.conflicts:
             with QSignalBlocker(self.head):
@@ -162,6 +162,7 @@ class Changes(QWidget):
     def _show_rows(self, rows: list[ChangeRow]) -> None:
         if self.head.only_conflicts.isChecked():
             rows = [row for row in rows if row.conflict]
+        self._shown = self._all if rows is self._all.rows else Staged.of(rows)
         before, number, top = self.table.current_row, self.table.currentIndex().row(), self.table.verticalScrollBar()
         value = top.value()
         if self.model.show_rows(rows, self._session.unsaved.left_out) and rows:
@@ -173,7 +174,7 @@ class Changes(QWidget):
             self.table.scrollTo(self.model.index(place, 0))
         self.table.show_sort(*self._sort)
         self._lists.setCurrentWidget(self.table if rows else self.nothing)
-        if not rows and self._all:
+        if not rows and self._all.rows:
             self.nothing.say("nothing found", "No change is found", self._why_nothing(), "Show All Changes")
         self._say_head()
         self._follow()
@@ -194,7 +195,7 @@ class Changes(QWidget):
     # ---- what is said
 
     def _count(self) -> None:
-        self.totals = totals_of(self._all, self._session.unsaved.left_out)
+        self.totals = self._all.totals(self._session.unsaved.left_out)
 
     def _show_left_out(self) -> None:
         self.model.show_left_out(self._session.unsaved.left_out)
@@ -202,10 +203,9 @@ class Changes(QWidget):
         self._say_head()
 
     def _say_head(self) -> None:
-        shown = len(self.model.rows)
-        self.head.say(self.totals, is_filtered=shown != len(self._all), shown=shown)
-        can_save = {row.id for row in self.model.rows if not row.conflict}
-        self.head.say_ticked(len(can_save - self._session.unsaved.left_out), len(can_save))
+        shown, savable = len(self._shown.rows), self._shown.savable
+        self.head.say(self.totals, is_filtered=shown != len(self._all.rows), shown=shown)
+        self.head.say_ticked(len(savable) - len(savable & self._session.unsaved.left_out), len(savable))
 
     def _say_empty(self) -> None:
         if self._session.collection is None:
@@ -238,20 +238,17 @@ class Changes(QWidget):
         menu.popup(place)
 
     def _tick_all(self) -> None:
-        ids = frozenset(row.id for row in self.model.rows if not row.conflict)
-        self._session.unsaved.leave_out(ids, not self.head.every.isChecked())
+        self._session.unsaved.leave_out(self._shown.savable, not self.head.every.isChecked())
 
     def _save(self) -> None:
         """What is ticked; conflicts are not, so that they are not told as failures."""
-        conflicts = conflicts_of(self._all)
-        if not conflicts:
+        if self._all.conflicts:
+            self._session.save(self._all.savable - self._session.unsaved.left_out)
+        else:
             self._session.save()
-            return
-        kept_back = conflicts | self._session.unsaved.left_out
-        self._session.save(frozenset(row.id for row in self._all) - kept_back)
 
     def _resolve_all(self, take: Choice) -> None:
-        ids = frozenset(row.id for row in self._all if row.clashes)
+        ids = frozenset(row.id for row in self._all.rows if row.clashes)
         if ids:
             self._session.unsaved.resolve(ids, take)
 

@@ -3,7 +3,7 @@ import pytest
 from reviewer.library.change_rows import ChangeRow
 from reviewer.ui.changed_words import plain_words
 from reviewer.ui.changes import change_words
-from reviewer.ui.changes.change_words import Totals, totals_of
+from reviewer.ui.changes.change_words import Staged, Totals
 
 CLASH = ChangeRow(3, "a.md", "Robots", "quality", "40", "80", theirs="30", clashes=True, conflict=True)
 GONE = ChangeRow(4, "news/gone\n.md", "", "quality", "3", "5", conflict=True, reason="the file is gone")
@@ -22,7 +22,7 @@ def test_the_totals_in_words(totals, words) -> None:
 
 
 def test_a_conflict_that_is_left_out_counts_once() -> None:
-    totals = totals_of([CLASH, GONE, ChangeRow(1, "b.md", "B", "heat", "1", "2")], frozenset({1, 3}))
+    totals = Staged.of([CLASH, GONE, ChangeRow(1, "b.md", "B", "heat", "1", "2")]).totals(frozenset({1, 3}))
     assert (totals.articles, totals.left_out, totals.conflicts, totals.to_save) == (3, 1, 2, 0)
 
 
