@@ -119,7 +119,7 @@ def replace(path: Path | str, new: bytes, expected_digest: bytes) -> Fingerprint
     target = os.path.realpath(path, strict=True)
     state = _expect(target, expected_digest)
     if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "the file is marked as read-only", str(path))
+        raise _write_protected(target)
     folder = os.path.dirname(target)
     with _beside(folder) as beside:
         beside.write(new)
@@ -185,6 +185,12 @@ def _read(path: Path | str) -> tuple[bytes, os.stat_result]:
         raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MB", str(path))
     finally:
         os.close(handle)
+
+
+def _write_protected(target: str) -> OSError:
+    if sys.platform != "win32" and os.statvfs(target).f_flag & os.ST_RDONLY:
+        return OSError(errno.EROFS, os.strerror(errno.EROFS), target)
+    return PermissionError(errno.EACCES, "the file is marked as read-only", target)
 
 
 def _expect(target: str, expected_digest: bytes) -> os.stat_result:

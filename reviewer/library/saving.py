@@ -146,7 +146,16 @@ class Saving:
                 cut_short.append(batch)
             patience = _LEFTOVER_SECONDS if batches.unfinished() else 0
             files.remove_leftovers({os.path.dirname(os.path.join(self._root, row.path)) for row in begun}, patience)
+        self._remove_dead_claims()
         return cut_short
+
+    def _remove_dead_claims(self) -> None:
+        """Those of saves that were killed before the journal knew of them."""
+        claims = list(self._journal.path.parent.glob(f"{self._journal.path.stem}.batch-*.lock"))
+        if claims:
+            with self._journal.transaction():  # nobody begins a batch meanwhile
+                for claim in claims:
+                    is_held(claim)
 
     def _claim_path(self, batch: int) -> Path:
         return self._journal.path.with_suffix(f".batch-{batch}.lock")
