@@ -8,14 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
 from reviewer.library.home import Home
 from reviewer.session import recent
+from reviewer.session.events import Collection
+from reviewer.session.holding import raise_other
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
+from reviewer.session.settings import Settings
 from reviewer.ui import icons, resources
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.dialogs import Dialogs
@@ -30,17 +33,37 @@ class App:
         self.samples = Samples(home, resources.samples())
         self.appearance = Appearance(qt, self.session.settings)
         self.window = MainWindow(self.session, self.samples, self.appearance, dialogs)
+        self._is_starting = False
+        self.session.opened.connect(self._has_started)
+        self.session.raise_asked.connect(self.bring_to_front)
+        self.session.held_elsewhere.connect(self._leave_to_other)
 
     def start(self, paths: Sequence[Path]) -> None:
         """Show the window, and open these paths, or the last collection, or at the very first start the samples."""
         self.window.show()
-        last = recent.recent(self.session.settings)
-        if paths:
-            self.session.open(paths)
-        elif last:
-            self.session.open(last[0].paths)
+        wanted = wanted_at_start(self.session.settings, paths)
+        if wanted:
+            self._is_starting = True
+            self.session.open(wanted)
         else:
             self.samples.copy()
+
+    def bring_to_front(self) -> None:
+        """Show the window before all others, or have the system say that it wants to be looked at."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
+
+    def _has_started(self, collection: Collection) -> None:
+        self._is_starting = False
+
+    def _leave_to_other(self, collection: Collection) -> None:
+        """If this was started just for what another window has, it ends."""
+        if self._is_starting:
+            self.window.close()
 
     def close(self) -> None:
         self.samples.wait()
@@ -48,21 +71,33 @@ class App:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs the window until it is closed; the paths are opened. Returns the exit status."""
+    """Runs the window until it is closed; the paths are opened. Returns the exit status.
+
+    Where another window has them open, that one comes to the front instead.
+    """
+    home, paths = Home.default(), [Path(argument) for argument in arguments]
+    if raise_other(home, wanted_at_start(Settings(home.settings), paths)):
+        return 0
     QCoreApplication.setApplicationName("Reviewer")
     QCoreApplication.setApplicationVersion(__version__)
     qt = QApplication(sys.argv[:1])
     qt.setStyle("Fusion")
     qt.setApplicationDisplayName("Reviewer")
     qt.setDesktopFileName("reviewer")
-    app = App(qt, Home.default())
+    app = App(qt, home)
     qt.setWindowIcon(icons.icon("all", "accent"))
-    app.start([Path(argument) for argument in arguments])
+    app.start(paths)
     interrupt = Interrupt(app.window)
     status = qt.exec()
     interrupt.stop()
     app.close()
     return status
+
+
+def wanted_at_start(settings: Settings, paths: Sequence[Path]) -> Sequence[Path]:
+    """These paths, or else those of the last collection."""
+    last = [] if paths else recent.recent(settings)
+    return last[0].paths if last else paths
 
 
 class Interrupt(QObject):

@@ -26,6 +26,7 @@ from reviewer.library.messages import (
 from reviewer.session import reports
 from reviewer.session.events import Change, Collection, Message
 from reviewer.session.finder import PathFinder
+from reviewer.session.holding import Holding
 from reviewer.session.places import Places
 from reviewer.session.tasks import LOOKING, Tasks, Work
 from reviewer.session.workroom import Workroom
@@ -41,6 +42,8 @@ class Desk(QObject):
     history_changed = Signal(object)  # HistoryChanged
     disk_changed = Signal(object)  # DiskChanged
     saved = Signal(object)  # SaveReport
+    held_elsewhere = Signal(object)  # Collection: another window has it
+    knocked = Signal()  # another start of the program wants what is open here
     came = Signal(object)  # an answer that belongs to nothing here
     told = Signal(object)  # Message
 
@@ -50,6 +53,7 @@ class Desk(QObject):
         self.tasks = Tasks(self.room, self)
         self._home = home
         self._places = Places(self)
+        self._holding = Holding(home, self.knocked.emit)
         self._collection: Collection | None = None
         self._opening: Collection | None = None
         self._open_ticket = 0
@@ -84,6 +88,8 @@ class Desk(QObject):
         self.room.dismiss()
         self.room.wait()
         self._places.wait()
+        self._holding.give_up()
+        self._holding.wait()
 
     # ---- work
 
@@ -138,7 +144,11 @@ class Desk(QObject):
 
     @Slot(object)
     def _found(self, collection: Collection) -> None:
-        self._when_idle(lambda: self._open(collection))
+        if self._holding.take(collection.root):
+            self._when_idle(lambda: self._open(collection))
+        else:
+            self.tell(Message(f"“{collection.name}” is open in another window, which comes to the front", "warning"))
+            self.held_elsewhere.emit(collection)
 
     def _when_idle(self, call: Callable[[], None]) -> None:
         """What changes nothing is stopped for it; edits and saves are waited for."""
@@ -155,7 +165,8 @@ class Desk(QObject):
 
     def _open(self, collection: Collection) -> None:
         if self._collection is not None or self._opening is not None:
-            self._close()
+            self._close(keep=collection.root)
+        self._holding.give_up(keep=collection.root)
         self.was_revived, self.staged = False, 0
         self._opening = collection
         self._ask_to_open(collection)
@@ -165,8 +176,10 @@ class Desk(QObject):
             self.room.start()
         self._open_ticket = self.room.send("open", collection.root, self._home, collection.only)
 
-    def _close(self) -> None:
+    def _close(self, keep: Path | None = None) -> None:
+        """End the process. Its claim on the collection is given up, unless it is to be opened anew."""
         self.room.dismiss()
+        self._holding.give_up(keep)
         was_open, self._collection, self._opening = self._collection is not None, None, None
         if was_open:
             self.closed.emit()

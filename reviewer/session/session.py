@@ -174,6 +174,8 @@ class Session(Shown):
         desk.stepped.connect(self._take_change)
         desk.history_changed.connect(self._take_history)
         desk.saved.connect(self._take_saved)
+        desk.held_elsewhere.connect(self.held_elsewhere)
+        desk.knocked.connect(self.raise_asked)
         desk.came.connect(self._reading.come)
         desk.came.connect(self._asking.come)
         desk.told.connect(self.told)

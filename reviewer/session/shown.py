@@ -32,6 +32,8 @@ class Shown(QObject):
     batches_changed = Signal()  # ask batches.history again
     progress = Signal(object)  # TaskProgress, or None: no long work runs
     told = Signal(object)  # Message
+    held_elsewhere = Signal(object)  # Collection that was not opened, as another window has it
+    raise_asked = Signal()  # another start of the program wants what is open here: bring the window to the front
     idle = Signal()  # no work is under way or waiting
 
     def __init__(self, parent: QObject | None = None) -> None:

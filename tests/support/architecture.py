@@ -32,6 +32,8 @@ WRITERS = {
     "library/journal_file.py": "a journal that cannot be read, which is put aside",
     "library/journal_repair.py": "the journal that is made of what could be read of a damaged one",
     "library/claim.py": "the file whose lock says that a collection is taken",
+    "cli/merge_driver.py": "the temporary files of a merge that git started",
+    "session/door.py": "where a window hears of another start, beside its claim",
     "session/samples.py": "the writable copy of the samples",
     "web/image_cache.py": "downloads and thumbnails, in the cache",
 }
