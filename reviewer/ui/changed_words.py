@@ -26,6 +26,8 @@ _BESIDE = (24, 12, 6)
 """Letters that are kept beside a change of a text too long to be shown; the first number with which it fits."""
 _MOST = 600
 """Letters of a piece that are laid out."""
+_DENSE = 1.12
+"""How many more letters there are on a line of words than its width divided by that of all letters on average."""
 _WIDE = 1e6
 
 
@@ -152,7 +154,7 @@ class WordsLayout:
     def __init__(
         self, pieces: Sequence[Piece], font: QFont, width: int, lines: int, palette: QPalette, *, faint: bool = False
     ) -> None:
-        letters = max(8, int(lines * width / max(1.0, QFontMetricsF(font).averageCharWidth())))
+        letters = max(8, int(_DENSE * lines * width / max(1.0, QFontMetricsF(font).averageCharWidth())))
         shown = _on_one_line(fitted(pieces, letters))
         formats = {kind: _format(kind, palette, faint) for kind in {kind for kind, _ in shown}}
         self._font, self._width, self._lines = font, max(1, width), max(1, lines)

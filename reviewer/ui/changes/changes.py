@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from reviewer.library.change_rows import ChangeRow, ChangeSort, Choice
 from reviewer.session.session import Session
+from reviewer.session.settings import DIFFERENCE_SHARE, SHOW_DIFFERENCE
 from reviewer.ui import style
 from reviewer.ui.changes.beside import Beside
 from reviewer.ui.changes.change_head import ChangeHead
@@ -41,6 +42,7 @@ class Changes(QWidget):
         self.beside = Beside(session)
         self.empty = EmptyState()
         self.deeds = Deeds(session, self.table)
+        self.head.detail.setChecked(session.settings.value(SHOW_DIFFERENCE))
         self._lay_out()
         self._connect()
         self._take_all([])
@@ -60,8 +62,7 @@ class Changes(QWidget):
         self._lists.addWidget(self.nothing)
         self.split.addWidget(listed)
         self.split.addWidget(self.beside)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split.splitterMoved.connect(self._remember_share)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +88,7 @@ class Changes(QWidget):
         head.revert.clicked.connect(session.discard)
         head.all_mine.clicked.connect(lambda: self._resolve_all("mine"))
         head.all_theirs.clicked.connect(lambda: self._resolve_all("theirs"))
-        head.detail.toggled.connect(self._arrange)
+        head.detail.toggled.connect(self._fold)
         self.nothing.pressed.connect(self._show_everything)
         self.model.ticked.connect(session.unsaved.leave_out)
         self.table.asked.connect(self._do)
@@ -271,3 +272,16 @@ class Changes(QWidget):
         self.split.setOrientation(Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical)
         show_if(self.head.detail, is_beside or is_below)
         show_if(self.beside, self.head.detail.isChecked() and (is_beside or is_below))
+        whole = self.width() if is_beside else self.height()
+        part = whole * (self._session.settings.value(DIFFERENCE_SHARE) if is_beside else 50) // 100
+        self.split.setSizes([whole - part, part])
+
+    def _fold(self, is_shown: bool) -> None:
+        self._session.settings.set(SHOW_DIFFERENCE, is_shown)
+        self._arrange()
+
+    def _remember_share(self) -> None:
+        table, beside = self.split.sizes()
+        if self.split.orientation() == Qt.Orientation.Horizontal and table + beside:
+            share = min(80, max(15, round(100 * beside / (table + beside))))
+            self._session.settings.set(DIFFERENCE_SHARE, share)

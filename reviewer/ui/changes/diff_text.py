@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer.ui import style
-from reviewer.ui.style import SPACE_8, TextSize
+from reviewer.ui.style import SPACE_12, TextSize
 
 MOST, LONGEST = 1_000, 2_000
 """Lines, and letters of one, that are laid out."""
@@ -107,5 +107,5 @@ class DiffText(QPlainTextEdit):
             font.setPointSizeF(size.pointSizeF())
         if font != self.font():
             self.setFont(font)
-        self.document().setDocumentMargin(SPACE_8)
+        self.document().setDocumentMargin(SPACE_12)
         self.setBackgroundRole(QPalette.ColorRole.Base)

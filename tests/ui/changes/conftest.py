@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reviewer.library.change_rows import ArticleDiff, ChangeRow
+from reviewer.session.settings import Settings
 from reviewer.ui.changes.changes import Changes
 
 ROWS = (
@@ -51,8 +52,9 @@ class FakeSession(QObject):
     opened = Signal(object)
     closed = Signal()
 
-    def __init__(self):
+    def __init__(self, home):
         super().__init__()
+        self.settings = Settings(home, self)
         self.collection = "a collection"
         self.staged = list(ROWS)
         self.diffs, self.saved, self.reverted, self.selected, self.discards = [], [], [], [], 0
@@ -83,8 +85,8 @@ class FakeSession(QObject):
 
 
 @pytest.fixture
-def session(qapp):
-    made = FakeSession()
+def session(qapp, tmp_path):
+    made = FakeSession(tmp_path)
     yield made
     made.deleteLater()
 

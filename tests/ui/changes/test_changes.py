@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from reviewer.session.settings import DIFFERENCE_SHARE
 from reviewer.ui.changes.change_cells import button_places, tick_place
 from reviewer.ui.changes.change_model import ARTICLE, CHANGE
+from reviewer.ui.changes.changes import Changes
 from reviewer.ui.changes.row_menu import row_menu
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -253,3 +255,15 @@ def test_a_narrow_region_has_the_difference_below_or_not_at_all(changes, qtbot) 
     assert changes.beside.isVisible() and changes.split.orientation() == Qt.Orientation.Vertical
     changes.resize(1200, 300)
     assert changes.beside.isVisible() and changes.split.orientation() == Qt.Orientation.Horizontal
+
+
+def test_the_difference_is_as_wide_as_it_was_and_stays_folded(changes, session, qtbot) -> None:
+    changes.split.setSizes([600, 600])
+    changes.split.splitterMoved.emit(600, 1)
+    changes.resize(1000, 360)
+    table, beside = changes.split.sizes()
+    assert abs(table - beside) < 12
+    changes.head.detail.click()
+    again = Changes(session)
+    qtbot.addWidget(again)
+    assert not again.head.detail.isChecked() and session.settings.value(DIFFERENCE_SHARE) == 50
