@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reviewer.articles.splice import Splice
 from reviewer.library.journal_schema import BEGUN, SAVED, Batch, BatchRow
@@ -24,12 +25,12 @@ class Batches:
         return batch
 
     def add(self, batch: int, rows: Iterable[BatchRow]) -> None:
-        """Notes files that are about to be written."""
-        self._put(batch, rows, BEGUN)
+        """Notes files that are about to be written, in place of what was noted of them in this batch."""
+        self._put(batch, rows, BEGUN, "outcome before after head start old new")
 
     def mark_saved(self, batch: int, rows: Iterable[BatchRow]) -> None:
         """Notes files that were written."""
-        self._put(batch, rows, SAVED)
+        self._put(batch, rows, SAVED, "outcome")
 
     def finish(self, batch: int, name: str, origin: str) -> None:
         """Files that are not marked as saved were not written; a batch without any is no batch."""
@@ -56,10 +57,33 @@ class Batches:
 
     def all(self) -> list[Batch]:
         """The finished batches, the last one first."""
-        return self._batches("finished = 1 ORDER BY id DESC")
+        batches = self._batches("finished = 1 ORDER BY id DESC", "")
+        live: dict[int, int] = {}
+        found = []
+        for batch in batches:  # what puts a batch back is later than it, so it was met before
+            undone = live.get(batch.id, 0)
+            if batch.undoes is not None and not undone:
+                live[batch.undoes] = live.get(batch.undoes, 0) + batch.saved
+            found.append(replace(batch, undone=undone))
+        return found
 
-    def _batches(self, condition: str) -> list[Batch]:
-        saved = "(SELECT count(*) FROM batch_row WHERE batch = id AND outcome = 'saved')"
+    def forget(self, batch: int) -> None:
+        """Takes a batch out of the history."""
+        self._connection.execute("DELETE FROM batch_row WHERE batch = ?", (batch,))
+        self._connection.execute("DELETE FROM batch WHERE id = ?", (batch,))
+
+    def paths(self, batch: int) -> list[str]:
+        """The articles of a finished batch, by their paths."""
+        found = self._connection.execute("SELECT path FROM batch_row WHERE batch = ? ORDER BY path", (batch,))
+        return [loaded_path(path) for (path,) in found]
+
+    def ages(self) -> list[tuple[str, int]]:
+        """When each finished batch was made, and its number; the oldest first."""
+        return self._connection.execute("SELECT made, id FROM batch WHERE finished = 1 ORDER BY id").fetchall()
+
+    def _batches(self, condition: str, outcome: str = "AND outcome = 'saved'") -> list[Batch]:
+        # A finished batch has no other outcome, and is counted in the index alone.
+        saved = f"(SELECT count(*) FROM batch_row WHERE batch = id {outcome})"
         rows = self._connection.execute(f"SELECT id, name, made, origin, {saved}, undoes FROM batch WHERE {condition}")
         return [Batch(*row) for row in rows]
 
@@ -71,11 +95,13 @@ class Batches:
             for path, before, after, head, start, old, new in found
         ]
 
-    def _put(self, batch: int, rows: Iterable[BatchRow], outcome: str) -> None:
+    def _put(self, batch: int, rows: Iterable[BatchRow], outcome: str, again: str) -> None:
+        """`again` names the columns that change in a row that is there."""
         # A row may be gone by now: another process, at its start, took this batch for one that a crash cut short.
+        changes = ", ".join(f"{column} = excluded.{column}" for column in again.split())
         self._connection.executemany(
             "INSERT INTO batch_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT(batch, path) DO UPDATE SET outcome = excluded.outcome",
+            f"ON CONFLICT(batch, path) DO UPDATE SET {changes}",
             (
                 (batch, stored_path(row.path), outcome, row.before, row.after, row.head,
                  row.splice.start, row.splice.old, row.splice.new)

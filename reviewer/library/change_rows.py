@@ -72,8 +72,11 @@ class BatchArticle:
 
 @dataclass(frozen=True, slots=True)
 class BatchDetails:
+    """A batch, article by article. Of a very large one, `untold` is how many of the last have no changes told."""
+
     batch: Batch
     articles: list[BatchArticle]
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)

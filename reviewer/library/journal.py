@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.steps import Steps
 
 _COLUMNS = "path, saved, present, head, start, old, new, sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Bytes of the journal's file: those in use, and those that wait for use."""
+
+    used: int
+    free: int
 
 
 class Journal:
@@ -49,6 +58,23 @@ class Journal:
                 raise
         except sqlite3.Error as error:
             raise JournalError(f"The journal of unsaved edits cannot be written: {error}.") from error
+
+    def space(self) -> Space:
+        """What the journal takes of the disk."""
+        pages, free, size = (
+            int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return Space((pages - free) * size, free * size)
+
+    def give_back(self, pages: int) -> bool:
+        """Makes the file shorter by so many of its free pages; no, if it was made by a Reviewer that could not."""
+        before = self.space().free
+        try:
+            self._connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+        except sqlite3.Error as error:
+            raise JournalError(f"The journal of unsaved edits cannot be made smaller: {error}.") from error
+        return self.space().free < before
 
     @property
     def sequence(self) -> int:

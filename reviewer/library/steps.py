@@ -61,6 +61,11 @@ class Steps:
     def mark(self, step: int, done: bool) -> None:
         self._connection.execute("UPDATE step SET done = ? WHERE id = ?", (done, step))
 
+    def forget(self, step: int) -> None:
+        """Takes a step out of the undo log."""
+        self._connection.execute("DELETE FROM step_row WHERE step = ?", (step,))
+        self._connection.execute("DELETE FROM step WHERE id = ?", (step,))
+
     def _first(self, condition: str, origin: str) -> Step | None:
         question = f"SELECT {_COLUMNS} FROM step WHERE {condition} LIMIT 1"
         row = self._connection.execute(question, (origin,)).fetchone()
