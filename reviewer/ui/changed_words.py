@@ -41,7 +41,7 @@ def change_pieces(old: str | None, new: str | None) -> Pieces:
         return (_value("same", new), ("quiet", " · spelled otherwise"))
     if old and new:
         woven = tuple(word_changes(old, new))
-        if any(kind == "same" and words.strip() for kind, words in woven):
+        if _is_alike(woven):
             return tuple(_spaced(woven))
     return (_value("old", old), _ARROW, _value("new", new))
 
@@ -103,6 +103,14 @@ def _value(kind: Kind, value: str | None) -> Piece:
 
 def _said(value: str | None) -> str:
     return NOT_SET if value is None else style.cut(unturned(value)) if value.strip() else EMPTY
+
+
+def _is_alike(woven: Sequence[Piece]) -> bool:
+    """Whether it reads well as one text: words were only added or only taken out, or enough of them stayed."""
+    letters = dict.fromkeys(("same", "old", "new"), 0)
+    for kind, words in woven:
+        letters[kind] += len(words.strip())
+    return letters["same"] > 0 and 3 * letters["same"] >= min(letters["old"], letters["new"])
 
 
 def _spaced(woven: Sequence[Piece]) -> list[Piece]:

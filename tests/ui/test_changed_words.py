@@ -50,6 +50,13 @@ def test_texts_that_share_words_are_woven() -> None:
     assert plain_words(replaced) == "the old new house"
 
 
+def test_texts_that_share_next_to_nothing_stand_beside_each_other() -> None:
+    old, new = "Robots that learn to walk the dog", "A judge explains machine learning to the press"
+    assert plain_words(change_pieces(old, new)) == f"{old} → {new}"
+    added = change_pieces("AI", "AI, Robotics, Medicine, Editor’s choice")
+    assert [kind for kind, _ in added] == ["same", "new"]
+
+
 def test_marks_that_turn_the_text_round_are_left_out() -> None:
     assert plain_words(change_pieces("a", "\u202eb")) == "a → b"
 
