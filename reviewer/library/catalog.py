@@ -4,6 +4,7 @@ import contextlib
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from reviewer.articles.display import plain
 from reviewer.library.catalog_facets import facets_of
@@ -31,6 +32,8 @@ __all__ = [
     "Sort",
     "sort_field",
 ]
+
+_Value = TypeVar("_Value")
 
 _CHUNK = 500
 _ROWS = f"SELECT {', '.join(ROW_COLUMNS)} FROM article WHERE id IN "
@@ -97,6 +100,14 @@ class CatalogReader:
         row = self._connection.execute("SELECT id FROM article WHERE path = ?", (stored_path(path),)).fetchone()
         return row[0] if row else None
 
+    def ids_of(self, paths: Sequence[str]) -> list[int]:
+        """The ids of the articles with these paths; unknown paths are left out."""
+        found: list[int] = []
+        for chunk in _chunks([stored_path(path) for path in paths]):
+            question = f"SELECT id FROM article WHERE path IN ({_marks(chunk)})"
+            found.extend(row[0] for row in self._connection.execute(question, chunk))
+        return found
+
     def counts(self, query: Query = _EVERYTHING) -> Counts:
         """How many there are; `shown` counts those that answer the query."""
         with self._one_state():
@@ -150,9 +161,9 @@ class CatalogReader:
             raise
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield list(ids[start : start + _CHUNK])
+def _chunks(values: Sequence[_Value]) -> Iterator[list[_Value]]:
+    for start in range(0, len(values), _CHUNK):
+        yield list(values[start : start + _CHUNK])
 
 
 def _marks(values: Sequence[object]) -> str:
