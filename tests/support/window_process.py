@@ -1,0 +1,75 @@
+"""The library's process, started and asked as the window does, by tests that then do something bad to it."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from reviewer.library import worker
+from reviewer.library.home import Home
+from reviewer.library.messages import Answer, Failed, Finished, Opened, Request
+
+_PATIENCE = 120.0
+
+
+class WindowProcess:
+    """One process and the pipe to it. `heard` holds all answers so far."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self.pipe: Connection = ours
+        self.process = context.Process(target=worker.main, args=(theirs,))
+        self.process.start()
+        theirs.close()
+        self.heard: list[Answer] = []
+        self._ticket = 0
+
+    def open(self, root: Path, home: Home) -> Opened:
+        opened = self.ask("open", root, home, None)
+        assert isinstance(opened, Opened), opened
+        return opened
+
+    def send(self, name: Any, *arguments: Any) -> int:
+        self._ticket += 1
+        self.pipe.send(Request(self._ticket, name, arguments))
+        return self._ticket
+
+    def hear(self, wanted: Callable[[Answer], bool]) -> Answer:
+        while True:
+            assert self.pipe.poll(_PATIENCE)
+            self.heard.append(self.pipe.recv())
+            if wanted(self.heard[-1]):
+                return self.heard[-1]
+
+    def answer(self, ticket: int) -> Any:
+        """The result of a request, or its Failed."""
+        answer = self.hear(lambda one: isinstance(one, Finished | Failed) and one.ticket == ticket)
+        return answer.result if isinstance(answer, Finished) else answer
+
+    def ask(self, name: Any, *arguments: Any) -> Any:
+        return self.answer(self.send(name, *arguments))
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.join(_PATIENCE)
+        self.process.close()
+
+
+@contextmanager
+def window_process(**variables: str) -> Iterator[WindowProcess]:
+    """A process, ended after the block. Only it has these environment variables."""
+    former = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        process = WindowProcess()
+    finally:
+        os.environ.clear()
+        os.environ.update(former)
+    try:
+        yield process
+    finally:
+        process.end()
