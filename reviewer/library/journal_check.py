@@ -96,9 +96,16 @@ def _ask(connection: sqlite3.Connection, check: str) -> None:
         raise Damaged(str(words).replace("*** in database main ***", "").strip())
 
 
-def is_decoding_error(error: sqlite3.Error) -> bool:
-    """Whether it is about a text that is none; SQLite keeps any bytes as text."""
-    return "decode to UTF-8" in str(error)
+def is_damage(error: Exception) -> bool:
+    """Whether SQLite, or who reads its texts, met damage: not a full disk, a lock, a wrong question, or the like."""
+    if isinstance(error, sqlite3.Error) and "decode to UTF-8" not in str(error):
+        return error_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, sqlite3.Error | UnicodeDecodeError)
+
+
+def error_code(error: Exception) -> int:
+    """The number by which SQLite knows the kind of an error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _check_types(connection: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:
@@ -119,7 +126,7 @@ def _check_texts(connection: sqlite3.Connection, table: str, columns: Mapping[st
             for text in row:
                 loaded_path(text)
     except (sqlite3.OperationalError, UnicodeDecodeError) as error:
-        if isinstance(error, sqlite3.Error) and not is_decoding_error(error):
+        if not is_damage(error):
             raise
         raise Damaged(f"a text in “{table}” is none") from error
 

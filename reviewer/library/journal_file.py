@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 
 from reviewer.library.claim import Claim, is_held
 from reviewer.library.files import reason
-from reviewer.library.journal_check import Damaged, Later, check, is_decoding_error, prepare
+from reviewer.library.journal_check import Damaged, Later, check, error_code, is_damage, prepare
 from reviewer.library.journal_repair import Salvage, salvage
 from reviewer.library.journal_use import Use
 
@@ -47,16 +47,12 @@ class Connection(sqlite3.Connection):
     def guarded(self, act: Callable[..., T], *arguments: Any) -> T:
         try:
             return act(*arguments)
-        except sqlite3.OperationalError as error:
-            if not is_decoding_error(error):
-                raise
-            raise self._damage(error) from error
-        except sqlite3.DatabaseError as error:
-            if type(error) is not sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not is_damage(error):
                 raise
             raise self._damage(error) from error
 
-    def _damage(self, error: sqlite3.Error) -> Exception:
+    def _damage(self, error: Exception) -> Exception:
         if not hasattr(self, "use"):
             return error
         self.is_damaged = True
@@ -209,14 +205,12 @@ def _open(path: Path, is_whole: bool, warnings: list[str]) -> Connection:
         connection.execute("PRAGMA fullfsync = ON")
         prepare(connection)
         check(connection, is_whole)
-    except sqlite3.OperationalError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
-        if is_decoding_error(error):
+        # What the tables must have is asked for: where the question itself is wrong, they have it no more.
+        if is_damage(error) or error_code(error) == sqlite3.SQLITE_ERROR:
             raise Damaged(str(error)) from error
         raise
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise Damaged(str(error)) from error
     except BaseException:
         connection.close()
         raise

@@ -82,7 +82,7 @@ def _is_headless(source: Path) -> bool:
     with closing(sqlite3.connect(source)) as connection:
         try:
             return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             return True
 
 
@@ -100,10 +100,11 @@ def _brought_over(source: Path, part: Path) -> Salvage:
                 sequence = max((int(str(row[0])) for row in rows), default=0)
                 continue
             target.executemany(f"INSERT OR REPLACE INTO {table}({names}) VALUES ({marks})", rows)
-            found.rows[table] = target.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            found.rows[table] = 0
             found.is_all &= rows.is_all
         _mend(target, sequence)
-        found.rows["step"] = target.execute("SELECT count(*) FROM step").fetchone()[0]
+        for table in found.rows:
+            found.rows[table] = target.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         target.execute("COMMIT")
     with open(part, "rb") as file:
         os.fsync(file.fileno())
@@ -192,7 +193,7 @@ class _Rows:
         try:
             yield from self._connection.execute(question, bounds)
             self._has_ended = True
-        except (sqlite3.Error, OverflowError):
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError):
             self.is_all = False
 
 

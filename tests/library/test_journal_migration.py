@@ -1,5 +1,7 @@
 """Journals of an older Reviewer, made by its own SQL, become those of this one, with all that is in them."""
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -92,8 +94,14 @@ def test_what_is_new_can_be_written(path: Path) -> None:
 
 
 def test_one_that_fails_half_way_is_still_the_old_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal_check, "FROM_1", journal_check.FROM_1 + "CREATE TABLE step(again);")
-    with pytest.raises(JournalError):
+    whole = journal_check._run
+
+    def half(connection: sqlite3.Connection, statements: str) -> None:
+        whole(connection, statements)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(journal_check, "_run", half)
+    with pytest.raises(JournalError, match="the disk is full"):
         Journal(path)
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)
