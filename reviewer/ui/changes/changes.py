@@ -34,7 +34,7 @@ class Changes(QWidget):
         self._session = session
         self._all = self._shown = Staged.of([])
         self._sort: tuple[ChangeSort, bool] = ("title", False)
-        self._is_stale = True
+        self._is_stale, self._is_counting, self._is_to_focus = True, False, False
         self.totals = Totals()
         self.head = ChangeHead()
         self.model = ChangeModel(self)
@@ -105,9 +105,9 @@ class Changes(QWidget):
 
     def show_article(self, path: str) -> None:
         """Show only the changes of one article, and give the table the keyboard."""
+        self._is_to_focus = True
         self.head.only_conflicts.setChecked(False)
         self.head.filter_by(path)
-        self.focus_first()
 
     # ---- asking
 
@@ -133,7 +133,7 @@ class Changes(QWidget):
 
     def _ask_all(self) -> None:
         if self._session.collection is not None:
-            self._is_stale = False
+            self._is_stale, self._is_counting = False, True
             self._session.unsaved.changes("", *self._sort, self._take_all)
 
     def _ask(self) -> None:
@@ -141,13 +141,13 @@ class Changes(QWidget):
         text = self.head.text.text().strip()
         if self._is_stale or self._session.collection is None:
             return
-        if text:
+        if text and not self._is_counting:
             self._session.unsaved.changes(text, *self._sort, self._show_rows)
         else:
             self._ask_all()
 
     def _take_all(self, rows: list[ChangeRow]) -> None:
-        self._all = Staged.of(rows)
+        self._all, self._is_counting = Staged.of(rows), False
         self._count()
         if not self.totals.conflicts:
             with QSignalBlocker(self.head):
@@ -179,6 +179,9 @@ class Changes(QWidget):
             self.nothing.say("nothing found", "No change is found", self._why_nothing(), "Show All Changes")
         self._say_head()
         self._follow()
+        if self._is_to_focus and rows:
+            self._is_to_focus = False
+            self.focus_first()
 
     def _why_nothing(self) -> str:
         if not self.head.text.text().strip():

@@ -34,9 +34,10 @@ class FakeUnsaved(QObject):
         answer(sorted(rows, key=lambda row: getattr(row, sort) or "", reverse=descending) if sort != "title" else rows)
 
     def diff(self, article_id, answer):
-        path = next(row.path for row in self.session.staged if row.id == article_id)
-        self.session.diffs.append(article_id)
-        answer(ArticleDiff(path, DIFF))
+        path = next((row.path for row in self.session.staged if row.id == article_id), None)
+        if path is not None:
+            self.session.diffs.append(article_id)
+            answer(ArticleDiff(path, DIFF))
 
     def leave_out(self, ids, is_out):
         self.left_out = self.left_out | ids if is_out else self.left_out - ids

@@ -107,6 +107,19 @@ def test_one_article_is_shown_for_the_one_who_asks(changes, qtbot) -> None:
     assert shown(changes) == [(3, "quality"), (3, "heat")] and changes.table.hasFocus()
 
 
+def test_a_filter_typed_while_all_are_counted_waits_for_the_count(changes, session, qtbot) -> None:
+    unsaved, waiting = session.unsaved, []
+    answered = unsaved.changes
+    unsaved.changes = lambda *question: waiting.append(question)
+    session.stage(session.staged[:2])
+    qtbot.waitUntil(lambda: len(waiting) == 1)
+    changes.head.filter_by("topics")
+    assert [text for text, *_ in waiting] == ["", ""], "the newer question takes the place of the older"
+    unsaved.changes = answered
+    answered(*waiting[-1])
+    assert changes.head.words == "1 of 2 changes in 1 article" and shown(changes) == [(1, "topics")]
+
+
 # ---- keys
 
 
