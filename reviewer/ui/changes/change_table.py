@@ -20,6 +20,10 @@ SORTS: tuple[tuple[str, ChangeSort], ...] = (
 _SHARES = {ARTICLE: 0.34, FIELD: 0.16}
 _KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_M, Qt.Key.Key_T, Qt.Key.Key_Return,
          Qt.Key.Key_Enter}  # fmt: skip
+_KEYS_SAID = (
+    "Space leaves an article out of the save, Delete takes a change back, Shift and Delete all of the article, "
+    "M and T choose mine or theirs in a conflict, Return shows the article"
+)
 
 
 class ChangeTable(RowTable):
@@ -35,6 +39,7 @@ class ChangeTable(RowTable):
         self._shares = dict(_SHARES)
         self._is_fitting = False
         super().__init__("Changes that are not saved", parent)
+        self.setAccessibleDescription(_KEYS_SAID)
         self._cells = ChangeCells(model, self)
         self.setItemDelegate(self._cells)
         self.show_rows(model)
