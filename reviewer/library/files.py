@@ -14,14 +14,14 @@ import ctypes
 import errno
 import hashlib
 import os
-import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import BufferedWriter
 from pathlib import Path
+
+from reviewer.library.reasons import reason as reason
 
 if sys.platform != "win32":
     import fcntl
@@ -36,37 +36,9 @@ SUFFIX = ".tmp"
 _O_BINARY: int = getattr(os, "O_BINARY", 0)
 _O_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 _O_DIRECTORY: int = getattr(os, "O_DIRECTORY", 0)
+_O_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_SMALL = 65536
 _INODE_BITS = 0x7FFF_FFFF_FFFF_FFFF
-
-_WORDS = {
-    errno.EACCES: "there is no permission for it",
-    errno.EPERM: "there is no permission for it",
-    errno.ENOENT: "it is no longer there",
-    errno.ENOTDIR: "it is no longer there",
-    errno.EISDIR: "it is a folder",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "the disk is full",
-    errno.EROFS: "the disk can only be read",
-    errno.EIO: "the disk reported an error",
-    errno.ENAMETOOLONG: "its name is too long for this system",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EFBIG: "it is too large for its disk",
-    errno.EAGAIN: "its disk is busy",
-    errno.EBUSY: "another program is using it",
-}
-_OF_SHARES = {
-    "EHOSTDOWN": "the connection to its disk was lost",
-    "EHOSTUNREACH": "the connection to its disk was lost",
-    "ENETUNREACH": "the connection to its disk was lost",
-    "ENODEV": "the connection to its disk was lost",
-    "ENOTCONN": "the connection to its disk was lost",
-    "ENXIO": "the connection to its disk was lost",
-    "EREMOTEIO": "the disk reported an error",
-    "ESTALE": "the connection to its disk was lost",
-    "ETIMEDOUT": "its disk does not answer",
-    "ETXTBSY": "another program is using it",
-}
-_WORDS.update({getattr(errno, name): words for name, words in _OF_SHARES.items() if hasattr(errno, name)})
 
 
 class Changed(Exception):
@@ -84,6 +56,32 @@ class Fingerprint:
     mtime_ns: int
     inode: int
     digest: bytes
+
+
+class Folders:
+    """The folders of files that are written within a moment: where they lie, and whether that has reached the disk."""
+
+    def __init__(self) -> None:
+        self._real: dict[str, str] = {}
+        self._written: set[str] = set()
+
+    def target(self, path: Path | str) -> str:
+        """Where the file itself lies, without links on the way. Raises OSError."""
+        folder, name = os.path.split(path)
+        real = self._real.get(folder)
+        if real is None:
+            real = self._real[folder] = os.path.realpath(folder, strict=True)
+        target = os.path.join(real, name)
+        return os.path.realpath(target, strict=True) if os.path.islink(target) else target
+
+    def written(self, folder: str) -> None:
+        self._written.add(folder)
+
+    def sync(self) -> None:
+        """Make renamings last. Where a folder cannot be synced its files are whole all the same, old or new."""
+        for folder in self._written:
+            _sync_folder(folder)
+        self._written.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +109,51 @@ def read(path: Path | str) -> Content:
 
 
 def replace(path: Path | str, new: bytes, expected_digest: bytes) -> Fingerprint:
-    """Put `new` in the place of a file whose bytes have `expected_digest`; returns when the disk says it has them.
+    """Put `new` in the place of a file whose bytes have `expected_digest`; see `rewrite`."""
 
-    Raises Changed where the file is another one by now, OSError (`reason` has words for it) where it cannot be
-    written; in both cases the file is as it was. Another program's write is seen until just before the renaming.
+    def make(present: bytes) -> bytes:
+        if digest(present) != expected_digest:
+            raise Changed
+        return new
+
+    return rewrite(path, make)
+
+
+def rewrite(
+    path: Path | str, make: Callable[[bytes], bytes], after: bytes | None = None, folders: Folders | None = None
+) -> Fingerprint:
+    """Put what `make` makes of a file's bytes in its place; returns when the disk says it has them.
+
+    `after` is the digest that the new bytes must have (ValueError if they have not). With `folders` the renaming itself
+    reaches the disk when these are synced, which the caller must do. Raises what `make` raises, Changed where the file is another one by the time it is renamed, OSError (`reason` has
+    words for it) where it cannot be written; in all cases the file is as it was. Another program's write is seen until
+    just before the renaming.
     """
-    target = os.path.realpath(path, strict=True)
-    state = _expect(target, expected_digest)
+    target = (folders or Folders()).target(path)
+    former, state = _read(target, _O_NOFOLLOW)
+    new = make(former)
+    made = digest(new)
+    if after not in (None, made):
+        raise ValueError("what is staged for it does not fit the file")
     if not os.access(target, os.W_OK):
-        raise _write_protected(target)
+        raise PermissionError(errno.EACCES, "the file is marked as read-only", str(path))
     folder = os.path.dirname(target)
     with _beside(folder) as beside:
-        beside.write(new)
-        beside.flush()
-        _keep(target, state, beside.fileno(), beside.name)
-        _sync(beside.fileno())
-        written = os.fstat(beside.fileno())
+        _write(beside.handle, new)
+        _keep(target, state, beside.handle, beside.name)
+        _sync(beside.handle)
+        written = os.fstat(beside.handle)
         beside.close()
-        if os.path.realpath(path, strict=True) != target:
+        if (folders or Folders()).target(path) != target:
             raise Changed
-        _expect(target, expected_digest)
+        _expect(target, former)
         os.replace(beside.name, target)
-    _sync_folder(folder)
-    return Fingerprint(written.st_size, written.st_mtime_ns, inode_of(written), digest(new))
+        beside.is_there = False
+    if folders is None:
+        _sync_folder(folder)
+    else:
+        folders.written(folder)
+    return Fingerprint(written.st_size, written.st_mtime_ns, inode_of(written), made)
 
 
 def is_leftover(name: str) -> bool:
@@ -157,17 +177,8 @@ def remove_leftovers(folders: Iterable[Path | str], older_than: float = 3600) ->
     return removed
 
 
-def reason(error: Exception) -> str:
-    """Why a file could not be read or written, as the end of a sentence: "the disk is full"."""
-    if isinstance(error, OSError):
-        if error.strerror and error.errno is not None and error.strerror != os.strerror(error.errno):
-            return error.strerror
-        return _WORDS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
-    return str(error) or type(error).__name__
-
-
-def _read(path: Path | str) -> tuple[bytes, os.stat_result]:
-    handle = os.open(path, os.O_RDONLY | _O_BINARY | _O_NONBLOCK)
+def _read(path: Path | str, more: int = 0) -> tuple[bytes, os.stat_result]:
+    handle = os.open(path, os.O_RDONLY | _O_BINARY | _O_NONBLOCK | more)
     try:
         state = os.fstat(handle)
         if stat.S_ISDIR(state.st_mode):
@@ -177,9 +188,9 @@ def _read(path: Path | str) -> tuple[bytes, os.stat_result]:
         pieces: list[bytes] = []
         size = 0
         while size <= LARGEST and state.st_size <= LARGEST:
-            piece = os.read(handle, max(65536, state.st_size + 1 - size))
+            piece = os.read(handle, max(_SMALL, state.st_size + 1) - size if size < _SMALL else _SMALL)
             if not piece:
-                return b"".join(pieces), state
+                return pieces[0] if len(pieces) == 1 else b"".join(pieces), state
             pieces.append(piece)
             size += len(piece)
         raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MB", str(path))
@@ -187,37 +198,53 @@ def _read(path: Path | str) -> tuple[bytes, os.stat_result]:
         os.close(handle)
 
 
-def _write_protected(target: str) -> OSError:
-    if sys.platform != "win32" and os.statvfs(target).f_flag & os.ST_RDONLY:
-        return OSError(errno.EROFS, os.strerror(errno.EROFS), target)
-    return PermissionError(errno.EACCES, "the file is marked as read-only", target)
-
-
-def _expect(target: str, expected_digest: bytes) -> os.stat_result:
-    data, state = _read(target)
-    if digest(data) != expected_digest:
+def _expect(target: str, former: bytes) -> None:
+    present, _ = _read(target, _O_NOFOLLOW)
+    if present != former:
         raise Changed
-    return state
+
+
+class _Beside:
+    """A new file, open for writing. `is_there`: under its temporary name."""
+
+    __slots__ = ("handle", "is_open", "is_there", "name")
+
+    def __init__(self, name: str, handle: int) -> None:
+        self.name, self.handle, self.is_open, self.is_there = name, handle, True, True
+
+    def close(self) -> None:
+        if self.is_open:
+            self.is_open = False
+            os.close(self.handle)
 
 
 @contextlib.contextmanager
-def _beside(folder: str) -> Iterator[BufferedWriter]:
-    """A new file in `folder`, open for writing; it is gone afterwards unless it was renamed."""
-    name = os.path.join(folder, f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}")
+def _beside(folder: str) -> Iterator[_Beside]:
+    """A new file in `folder`; it is gone afterwards unless it was renamed."""
+    name = os.path.join(folder, f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
     try:
-        beside = open(name, "xb", opener=_private)  # noqa: SIM115  (closed by the with below)
+        beside = _Beside(name, _create(name))
     except PermissionError as error:
         raise PermissionError(error.errno, "there is no permission to write into its folder", folder) from error
     try:
-        with beside:
-            yield beside
+        yield beside
     finally:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
+        try:
+            beside.close()
+        finally:
+            if beside.is_there:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
 
 
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
+def _create(name: str) -> int:
+    return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_NOFOLLOW, 0o600)
+
+
+def _write(handle: int, new: bytes) -> None:
+    left = memoryview(new)
+    while left:
+        left = left[os.write(handle, left) :]
 
 
 def _keep(target: str, state: os.stat_result, handle: int, temporary: str) -> None:
@@ -225,9 +252,11 @@ def _keep(target: str, state: os.stat_result, handle: int, temporary: str) -> No
     if sys.platform == "win32":
         os.chmod(temporary, stat.S_IMODE(state.st_mode))
         return
+    new = os.fstat(handle)
     for owner, group in ((state.st_uid, -1), (-1, state.st_gid)):
-        with contextlib.suppress(OSError):
-            os.fchown(handle, owner, group)
+        if owner not in (new.st_uid, -1) or group not in (new.st_gid, -1):
+            with contextlib.suppress(OSError):
+                os.fchown(handle, owner, group)
     _keep_attributes(target, handle)
     mode = stat.S_IMODE(state.st_mode)
     try:
@@ -261,7 +290,6 @@ def _sync(handle: int) -> None:
 
 
 def _sync_folder(folder: str) -> None:
-    """Make the renaming last. Where a folder cannot be synced the file is whole all the same, old or new."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):

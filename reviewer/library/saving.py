@@ -1,12 +1,8 @@
 """Staged edits reach the files: many at once, each wholly or not at all, each noted in the journal before and after."""
 
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from reviewer.articles.splice import Splice
@@ -14,7 +10,8 @@ from reviewer.library import files
 from reviewer.library.claim import Claim, is_held
 from reviewer.library.counting import Counting, named
 from reviewer.library.document import compressed_head
-from reviewer.library.files import Fingerprint, digest
+from reviewer.library.files import digest
+from reviewer.library.file_writes import Written, write_all
 from reviewer.library.following import Follower
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import Batch, BatchRow, Staged
@@ -22,30 +19,15 @@ from reviewer.library.messages import ProgressCall, SaveReport
 from reviewer.library.planning import CHANGED_ON_DISK, Outcome
 from reviewer.library.staging import WINDOW
 
-_THREADS = 16
-"""Each mostly waits for the disk; that many waits at once are hardly longer than one."""
-_NOTE_AFTER = 256
-_NOTE_SECONDS = 0.5
-_LOOK_UP_SECONDS = 0.05
 _LEFTOVER_SECONDS = 2.0
 _NOTHING: Mapping[str, Outcome] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of one file. `fingerprint` is its new one, None if it could not be written, and `reason` says why."""
-
-    row: BatchRow
-    fingerprint: Fingerprint | None
-    reason: str | None = None
-    was_there: bool = False
 
 
 class Saving:
     """Writes files, and keeps the journal true to them whatever happens in between."""
 
-    def __init__(self, root: Path, journal: Journal, follower: Follower) -> None:
-        self._root, self._journal, self._follower = root, journal, follower
+    def __init__(self, root: Path, journal: Journal, follower: Follower, history_limit: int) -> None:
+        self._root, self._journal, self._follower, self._history_limit = root, journal, follower, history_limit
 
     def save(self, paths: Sequence[str] | None, progress: ProgressCall) -> SaveReport:
         """Writes what is staged for these articles, or for all. Those that fail stay staged."""
@@ -78,24 +60,7 @@ class Saving:
 
     def write(self, rows: Iterable[BatchRow], counting: Counting) -> Iterator[list[Written]]:
         """Writes the files and gives what became of them, some hundred at a time. A stop leaves the rest out."""
-        left, out, done = iter(rows), set[Future[Written]](), list[Written]()
-        noted = time.monotonic()
-        with ThreadPoolExecutor(_THREADS, "save") as threads:
-            while True:
-                if counting.goes_on():
-                    out |= {threads.submit(write_one, self._root, row) for row in islice(left, 2 * _THREADS - len(out))}
-                if not out:
-                    break
-                ready, out = wait(out, _LOOK_UP_SECONDS, FIRST_COMPLETED)
-                done.extend(future.result() for future in ready)
-                counting.done += len(ready)
-                if done and (len(done) >= _NOTE_AFTER or time.monotonic() - noted > _NOTE_SECONDS):
-                    yield done
-                    done, noted = [], time.monotonic()
-        if done:
-            yield done
-        if not counting.stopped:
-            counting.tell()
+        yield from write_all(self._root, rows, counting)
 
     def note(
         self, batch: int, written: list[Written], report: SaveReport, planned: Mapping[str, Outcome] = _NOTHING
@@ -179,25 +144,6 @@ class Saving:
         self._journal.put_staged((one for one in moved if one), sequence)
         self._journal.touch((row.path for row in rows), sequence)
         return left
-
-
-def write_one(root: Path, row: BatchRow) -> Written:
-    """Puts the present bytes into the file, if it still holds the saved ones. Runs in a thread; raises nothing."""
-    file = os.path.join(root, row.path)
-    try:
-        content = files.read(file)
-        if content.fingerprint.digest == row.after:
-            return Written(row, content.fingerprint, was_there=True)
-        if content.fingerprint.digest != row.before:
-            return Written(row, None, CHANGED_ON_DISK)
-        after = row.splice.apply(content.data)
-        if digest(after) != row.after:
-            return Written(row, None, "what is staged for it does not fit the file")
-        return Written(row, files.replace(file, after, row.before))
-    except files.Changed:
-        return Written(row, None, CHANGED_ON_DISK)
-    except (OSError, ValueError) as error:
-        return Written(row, None, files.reason(error))
 
 
 def _rebased(root: Path, row: BatchRow, staged: Staged) -> Staged | None:

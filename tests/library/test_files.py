@@ -256,10 +256,10 @@ def test_what_may_not_be_written_stays(article: Path, locked: str) -> None:
 
 
 def test_a_folder_that_takes_no_files_is_named_as_the_reason(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str, flags: int) -> int:
+    def refuse(name: str) -> int:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
 
-    monkeypatch.setattr(files, "_private", refuse)
+    monkeypatch.setattr(files, "_create", refuse)
     with pytest.raises(PermissionError) as caught:
         replace(article, NEW, digest(OLD))
     assert reason(caught.value) == "there is no permission to write into its folder"

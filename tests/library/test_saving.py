@@ -3,6 +3,7 @@ import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from article_folder import Collection, modified, present
@@ -76,14 +77,14 @@ def test_what_fails_stays_staged_and_says_why(collection: Collection) -> None:
 def test_a_disk_error_in_one_file_is_told_of_that_file(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     library, first = collection.opened(), collection.disk()
     library.stage("Publish", [PUBLISH], collection.paths)
-    replace = files.replace
+    rewrite = files.rewrite
 
-    def full(path: Path | str, new: bytes, expected_digest: bytes) -> files.Fingerprint:
+    def full(path: Path | str, *arguments: Any) -> files.Fingerprint:
         if os.fspath(path).endswith("a2.md"):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return replace(path, new, expected_digest)
+        return rewrite(path, *arguments)
 
-    monkeypatch.setattr(files, "replace", full)
+    monkeypatch.setattr(files, "rewrite", full)
     report = library.save()
     assert report.failed == [("a2.md", "the disk is full")]
     assert collection.disk()["a2.md"] == first["a2.md"]

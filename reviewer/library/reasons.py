@@ -1,0 +1,43 @@
+"""Why the disk refused something, in words."""
+
+import errno
+import os
+
+_WORDS = {
+    errno.EACCES: "there is no permission for it",
+    errno.EPERM: "there is no permission for it",
+    errno.ENOENT: "it is no longer there",
+    errno.ENOTDIR: "it is no longer there",
+    errno.EISDIR: "it is a folder",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.EIO: "the disk reported an error",
+    errno.ENAMETOOLONG: "its name is too long for this system",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EFBIG: "it is too large for its disk",
+    errno.EAGAIN: "its disk is busy",
+    errno.EBUSY: "another program is using it",
+}
+_OF_SHARES = {
+    "EHOSTDOWN": "the connection to its disk was lost",
+    "EHOSTUNREACH": "the connection to its disk was lost",
+    "ENETUNREACH": "the connection to its disk was lost",
+    "ENODEV": "the connection to its disk was lost",
+    "ENOTCONN": "the connection to its disk was lost",
+    "ENXIO": "the connection to its disk was lost",
+    "EREMOTEIO": "the disk reported an error",
+    "ESTALE": "the connection to its disk was lost",
+    "ETIMEDOUT": "its disk does not answer",
+    "ETXTBSY": "another program is using it",
+}
+_WORDS.update({getattr(errno, name): words for name, words in _OF_SHARES.items() if hasattr(errno, name)})
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read or written, as the end of a sentence: "the disk is full"."""
+    if isinstance(error, OSError):
+        if error.strerror and error.errno is not None and error.strerror != os.strerror(error.errno):
+            return error.strerror
+        return _WORDS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
+    return str(error) or type(error).__name__
