@@ -1,12 +1,15 @@
 """What a region says when it has nothing to show: what it is for, and the one thing to do next."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.ui import icons, style
+from reviewer.ui.showing import show_if
 
 _ICON_SIDE = 48
+_LOW = 220
+"""Pixels of height at 100 % below which there is no room for the icon."""
 
 
 class EmptyState(QWidget):
@@ -52,6 +55,19 @@ class EmptyState(QWidget):
         self.setAccessibleName(headline)
         self.setAccessibleDescription(words)
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low region the words come first: the picture makes way, then the margins."""
+        is_low = self.height() < _LOW * style.scale()
+        show_if(self._icon, not is_low)
+        edge = style.SPACE_8 if is_low else style.SPACE_24
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(style.SPACE_24, edge, style.SPACE_24, edge)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
