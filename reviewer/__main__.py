@@ -6,7 +6,9 @@ import importlib
 import os
 import sys
 
-COMMANDS = ("list", "show", "set", "publish", "unpublish")
+COMMANDS = ("list", "show", "set", "publish", "unpublish", "merge-driver")
+_FOR_GIT = "merge-driver"
+"""Is started for each file of a merge, and so without what the other commands need."""
 
 
 def main() -> int:
@@ -15,7 +17,9 @@ def main() -> int:
     if _is_for_the_window(arguments):
         paths = arguments[1:] if arguments[:1] == ["--"] else arguments
         return int(importlib.import_module("reviewer.app").main(paths))
-    return int(importlib.import_module("reviewer.cli").main(arguments))
+    if arguments[0] == _FOR_GIT and len(arguments) >= 4 and not arguments[1].startswith("-"):
+        return int(importlib.import_module("reviewer.cli.merge_driver").main(arguments[1:]))
+    return int(importlib.import_module("reviewer.cli.commands").main(arguments))
 
 
 def _is_for_the_window(arguments: list[str]) -> bool:

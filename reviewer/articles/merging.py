@@ -41,7 +41,7 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class _Sides:
+class Sides:
     base: Group
     mine: Group
     theirs: Group
@@ -74,10 +74,10 @@ def merge(
         return Merged(theirs)
     if pieces[0].head == pieces[2].head and (made := _with_head(pieces[1], pieces[2], name)) is not None:
         return Merged(made)
-    sides = _Sides(read_meaning(base, name), read_meaning(mine, name), read_meaning(theirs, name))
-    wanted, clashing = _merge_maps(sides, lambda path: (choices or {}).get(spell_path(path), take))
+    sides = Sides(read_meaning(base, name), read_meaning(mine, name), read_meaning(theirs, name))
+    wanted, clashing = merge_maps(sides, lambda path: (choices or {}).get(spell_path(path), take))
     found = tuple(_clash(sides, path) for path in clashing)
-    return Merged(_made(theirs, sides.theirs, wanted, name), found)
+    return Merged(make(theirs, sides.theirs, wanted, name), found)
 
 
 def without(base: bytes, mine: bytes, paths: Collection[str], name: str = "") -> bytes:
@@ -91,7 +91,7 @@ def without(base: bytes, mine: bytes, paths: Collection[str], name: str = "") ->
     kept = {path: change for path, change in found.items() if not _is_named(path, paths)}
     if len(kept) == len(found):
         return mine
-    return _made(base, old, _changed(old, kept), name) if kept else base
+    return make(base, old, _changed(old, kept), name) if kept else base
 
 
 def _is_named(path: Path, names: Collection[str]) -> bool:
@@ -111,7 +111,7 @@ def _changed(old: Group, made: Changes) -> Group:
     return result if isinstance(result, dict) else {}
 
 
-def _made(content: bytes, old: Group, wanted: Group, name: str) -> bytes:
+def make(content: bytes, old: Group, wanted: Group, name: str) -> bytes:
     """`content`, which says `old`, made to say what is wanted; proven once more as a whole."""
     if wanted == old:
         return content
@@ -121,7 +121,7 @@ def _made(content: bytes, old: Group, wanted: Group, name: str) -> bytes:
     return made
 
 
-def _merge_maps(sides: _Sides, decide: Decide) -> tuple[Group, list[Path]]:
+def merge_maps(sides: Sides, decide: Decide) -> tuple[Group, list[Path]]:
     """What the merged front matter must say, and the paths of the clashes, where it says what theirs does."""
     ours, others = changes(sides.base, sides.mine), changes(sides.base, sides.theirs)
     made: Changes = {}
@@ -141,7 +141,7 @@ def _common(path: Path, others: Changes) -> Path:
     return next((path[:length] for length in range(1, len(path)) if path[:length] in others), path)
 
 
-def _merge_field(sides: _Sides, path: Path, is_theirs: bool, decide: Decide) -> Change | None:
+def _merge_field(sides: Sides, path: Path, is_theirs: bool, decide: Decide) -> Change | None:
     """What theirs has and what it must become; None for a clash that nobody has decided."""
     base, mine, theirs = sides.at(path)
     if mine == theirs:
@@ -159,10 +159,10 @@ def _merge_field(sides: _Sides, path: Path, is_theirs: bool, decide: Decide) -> 
 
 
 def _merge_groups(base: Group, mine: Group, theirs: Group) -> Group | None:
-    wanted, clashing = _merge_maps(_Sides(base, mine, theirs), lambda _: None)
+    wanted, clashing = merge_maps(Sides(base, mine, theirs), lambda _: None)
     return None if clashing else wanted
 
 
-def _clash(sides: _Sides, path: Path) -> Clash:
+def _clash(sides: Sides, path: Path) -> Clash:
     base, mine, theirs = (shown(value, path) for value in sides.at(path))
     return Clash(spell_path(path), base, theirs, mine)

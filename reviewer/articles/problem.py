@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Problem(Exception):
     """A file that cannot be read as an article. Line and column count from 1, in the file."""
 

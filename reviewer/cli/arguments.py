@@ -20,6 +20,7 @@ COMMANDS = {
     "set": "set fields of articles, add and remove topics",
     "publish": "publish articles",
     "unpublish": "unpublish articles",
+    "merge-driver": "merge three versions of an article, for git",
 }
 _TAKES_VALUE = ("--where", "--sort")
 
@@ -87,6 +88,15 @@ examples:
   reviewer {0} articles --where 'quality>=40 has:image'
   reviewer {0} articles/2021/robots.md --dry-run
 """
+_MERGE_DRIVER = """\
+examples:
+  git config merge.reviewer.name "articles, field by field"
+  git config merge.reviewer.driver "reviewer merge-driver %O %A %B %L %P"
+  echo '*.md merge=reviewer' >> .gitattributes
+
+These lines let git call it, in a repository of articles. Front matter is merged field by field, the body by lines; what
+must be decided stands between conflict markers. The merged article is left in OURS. Exit status: 0 merged; 1 something is to be decided; 129 failed.
+"""
 
 
 class HelpAsked(Exception):
@@ -103,7 +113,7 @@ class _Parser(argparse.ArgumentParser):
 
 def top_help() -> str:
     """What `reviewer --help` prints."""
-    commands = "\n".join(f"  {name:10} {words}" for name, words in COMMANDS.items())
+    commands = "\n".join(f"  {name:12} {words}" for name, words in COMMANDS.items())
     return _TOP.format(commands=commands, patterns=shown_path(str(Home.default().settings / YAML_ARTICLES)))
 
 
@@ -135,7 +145,7 @@ def _parser(command: str, usage: str, examples: str) -> _Parser:
         prog=f"reviewer {command}",
         usage=f"reviewer {command} {usage}",
         description=COMMANDS[command][0].upper() + COMMANDS[command][1:] + ".",
-        epilog=f"{examples}\n{_EXIT_HELP}",
+        epilog=examples if command == "merge-driver" else f"{examples}\n{_EXIT_HELP}",
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=width),
         allow_abbrev=False,
     )
@@ -178,6 +188,15 @@ def _publish_parser(command: str) -> _Parser:
     return parser
 
 
+def _merge_driver_parser(command: str) -> _Parser:
+    parser = _parser(command, "BASE OURS THEIRS [MARKER_SIZE] [PATH]", _MERGE_DRIVER)
+    for name in ("base", "ours", "theirs"):
+        parser.add_argument(name, metavar=name.upper(), help="a file that git names")
+    parser.add_argument("marker_size", metavar="MARKER_SIZE", nargs="?", default="", help="of conflict markers")
+    parser.add_argument("path", metavar="PATH", nargs="?", default="", help="where the article is, for messages")
+    return parser
+
+
 def _add_paths(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a folder of articles, or files")
 
@@ -212,4 +231,5 @@ _PARSERS = {
     "set": _set_parser,
     "publish": _publish_parser,
     "unpublish": _publish_parser,
+    "merge-driver": _merge_driver_parser,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from reviewer.cli import changing, listing, showing
+from reviewer.cli import changing, listing, merge_driver, showing
 from reviewer.cli.arguments import COMMANDS, HelpAsked, parse_arguments, top_help, version
 from reviewer.cli.collecting import collect
 from reviewer.cli.output import (
@@ -27,12 +28,13 @@ from reviewer.library.journal_file import JournalError
 from reviewer.library.paths import shown_path
 from reviewer.library.query import QueryError
 
-_RUN = {
+_RUN: dict[str, Callable[[argparse.Namespace, Output, Progress], int]] = {
     "list": listing.run,
     "show": showing.run,
     "set": changing.run_set,
     "publish": changing.run_publish,
     "unpublish": changing.run_unpublish,
+    "merge-driver": merge_driver.run,
 }
 
 

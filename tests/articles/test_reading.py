@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -124,3 +126,12 @@ def test_a_document_is_read_or_has_a_problem_with_a_place_in_the_file(content: b
         assert problem.words
         with pytest.raises((Problem, Refusal)):
             apply_edits(content, [SetValue(("quality",), 80)])
+
+
+def test_a_problem_passes_through_a_context() -> None:
+    @contextmanager
+    def context() -> Iterator[None]:
+        yield
+
+    with pytest.raises(Problem, match="empty"), context():
+        cut(b"")

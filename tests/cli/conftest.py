@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import FILES, Ran, environment
 
-from reviewer.cli import main
+from reviewer.cli.commands import main
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from command_line import environment
 
 from reviewer import __main__
-from reviewer.cli import main
 from reviewer.cli.arguments import COMMANDS
+from reviewer.cli.commands import main
 
 LOADED = """
 import sys
@@ -98,7 +98,7 @@ def test_the_window_opens_without_a_command(
     monkeypatch.setattr(sys, "argv", ["reviewer", *arguments])
     assert __main__.main() == 7
     given = [argument for argument in arguments if argument != "--"] if opens_window else arguments
-    assert called == [("reviewer.app" if opens_window else "reviewer.cli", given)]
+    assert called == [("reviewer.app" if opens_window else "reviewer.cli.commands", given)]
 
 
 def many(articles: Path) -> None:
