@@ -95,7 +95,8 @@ examples:
   echo '*.md merge=reviewer' >> .gitattributes
 
 These lines let git call it, in a repository of articles. Front matter is merged field by field, the body by lines; what
-must be decided stands between conflict markers. The merged article is left in OURS. Exit status: 0 merged; 1 something is to be decided; 129 failed.
+must be decided stands between conflict markers. The merged article is left in OURS.
+exit status: 0 merged; 1 something is to be decided; 129 failed
 """
 
 
