@@ -77,6 +77,7 @@ class Changes(QWidget):
     def _connect(self) -> None:
         session, head = self._session, self.head
         session.changes_changed.connect(self._renew)
+        session.history_changed.connect(self._say_empty)
         session.opened.connect(self._start_over)
         session.closed.connect(self._start_over)
         session.left_out_changed.connect(self._show_left_out)
@@ -152,8 +153,7 @@ class Changes(QWidget):
         if not self.totals.conflicts:
             with QSignalBlocker(self.head):
                 self.head.only_conflicts.setChecked(False)
-        if not rows:
-            self._say_empty()
+        self._say_empty()
         self._pages.setCurrentWidget(self._filled if rows else self.empty)
         if rows and self.head.text.text().strip():
             self._ask()
@@ -212,7 +212,11 @@ class Changes(QWidget):
         self.head.say_ticked(len(savable) - len(savable & self._session.unsaved.left_out), len(savable))
 
     def _say_empty(self) -> None:
-        if self._session.collection is None:
+        if self._all.rows:
+            return
+        if self._session.modified:
+            self.empty.say("modified", "Reading the changes…", "")
+        elif self._session.collection is None:
             self.empty.say("folder", "No changes", "Open a folder of articles: what you change is listed here.")
         else:
             self.empty.say(

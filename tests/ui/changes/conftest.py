@@ -49,6 +49,7 @@ class FakeUnsaved(QObject):
 
 class FakeSession(QObject):
     changes_changed = Signal()
+    history_changed = Signal()
     left_out_changed = Signal()
     opened = Signal(object)
     closed = Signal()
@@ -57,7 +58,7 @@ class FakeSession(QObject):
         super().__init__()
         self.settings = Settings(home, self)
         self.collection = "a collection"
-        self.staged = list(ROWS)
+        self.staged, self.modified = list(ROWS), 4
         self.diffs, self.saved, self.reverted, self.selected, self.discards = [], [], [], [], 0
         self.unsaved = FakeUnsaved(self)
 
@@ -74,14 +75,15 @@ class FakeSession(QObject):
         self.selected.append((tuple(ids), current))
 
     def stage(self, rows):
-        self.staged = list(rows)
+        self.staged, self.modified = list(rows), len({row.id for row in rows})
         self.changes_changed.emit()
+        self.history_changed.emit()
 
     def change(self, at, **values):
         self.stage([replace(row, **values) if number == at else row for number, row in enumerate(self.staged)])
 
     def close(self):
-        self.collection = None
+        self.collection, self.modified = None, 0
         self.closed.emit()
 
 

@@ -51,10 +51,20 @@ def test_it_asks_only_while_it_is_shown(changes, session, qtbot) -> None:
 
 def test_with_nothing_staged_it_says_what_it_is_for(changes, session, qtbot) -> None:
     session.stage([])
-    qtbot.waitUntil(changes.empty.isVisible)
+    qtbot.waitUntil(lambda: changes.empty.isVisible() and "Nothing" in changes.empty.words)
     assert "Nothing to save" in changes.empty.words and "Publish" in changes.empty.words
     session.close()
     assert "Open a folder" in changes.empty.words
+
+
+def test_what_is_not_read_yet_is_not_called_nothing(session, qtbot) -> None:
+    session.unsaved.changes = lambda *question: None
+    reading = Changes(session)
+    qtbot.addWidget(reading)
+    assert reading.empty.words == "Reading the changes…"
+    session.modified = 0
+    session.history_changed.emit()
+    assert "Nothing to save" in reading.empty.words
 
 
 def test_the_filter_and_the_conflicts(changes, session, qtbot) -> None:
