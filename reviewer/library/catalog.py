@@ -13,7 +13,9 @@ from reviewer.library.catalog_order import SORT_FIELDS, sort_field
 from reviewer.library.catalog_rows import ROW_COLUMNS, Entry, Prepared, row_of
 from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
 from reviewer.library.catalog_shown import Shown
+from reviewer.library.catalog_staged import changes_of
 from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
+from reviewer.library.change_rows import ChangeRow, ChangeSort
 from reviewer.library.field_summary import FieldSummary, summarize
 from reviewer.library.folding import fold
 from reviewer.library.paths import loaded_path, stored_path
@@ -95,10 +97,23 @@ class CatalogReader:
             known.update((number, loaded_path(path)) for number, path in self._connection.execute(question, chunk))
         return [known[number] for number in ids if number in known]
 
+    def titles(self, paths: Sequence[str]) -> dict[str, str]:
+        """The titles of these articles, by path; unknown paths are left out."""
+        known: dict[str, str] = {}
+        for start in range(0, len(paths), _CHUNK):
+            chunk = [stored_path(path) for path in paths[start : start + _CHUNK]]
+            question = f"SELECT path, title FROM article WHERE path IN ({_marks(chunk)})"
+            known.update((loaded_path(path), title) for path, title in self._connection.execute(question, chunk))
+        return known
+
     def id_of(self, path: str) -> int | None:
         """The id of the article with this path."""
         row = self._connection.execute("SELECT id FROM article WHERE path = ?", (stored_path(path),)).fetchone()
         return row[0] if row else None
+
+    def changes(self, text: str = "", sort: ChangeSort = "title", descending: bool = False) -> list[ChangeRow]:
+        """The staged changes, field by field, of articles whose title or path, field or values hold `text`."""
+        return changes_of(self._connection, text, sort, descending)
 
     def ids_of(self, paths: Sequence[str]) -> list[int]:
         """The ids of the articles with these paths; unknown paths are left out."""

@@ -48,6 +48,18 @@ class Comparison:
                 if lost := [path for path in paths if not _lies_in(path, unread)]:
                     yield lost
 
+    def gone_from(self, places: Iterable[str], unread: Collection[str] = ()) -> Iterator[list[str]]:
+        """Like `gone`, but only of the files at these paths, or in these folders."""
+        for table, seen in self._seen.items():
+            lost = [
+                loaded_path(path)
+                for place in places
+                for number, path in self._rows(*_within(table, place))
+                if number < len(seen) and not seen[number]
+            ]
+            if lost := [path for path in dict.fromkeys(lost) if not _lies_in(path, unread)]:
+                yield lost
+
     def _to_read(self, chunk: list[Found]) -> Iterator[Found]:
         known: dict[str, bool] = {}
         paths = [stored_path(found.path) for found in chunk]
@@ -58,7 +70,7 @@ class Comparison:
             for number, path, *state in self._rows(question, paths):
                 if number < len(seen):
                     seen[number] = 1
-                known[loaded_path(path)] = _is_same(states[path], *state)
+                known[loaded_path(path)] = is_same(states[path], *state)
         for found in chunk:
             same = known.get(found.path)
             if same:
@@ -79,10 +91,22 @@ class Comparison:
         return last
 
 
-def _is_same(found: Found, size: int, mtime_ns: int, inode: int, read_ns: int) -> bool:
+def is_same(found: Found, size: int, mtime_ns: int, inode: int, read_ns: int) -> bool:
+    """Whether a file is surely the one that had this state and was read at `read_ns`."""
     known = (size, mtime_ns, inode) == (found.size, found.mtime_ns, found.inode)
     grain = FINE_GRAIN_NS if mtime_ns % SECOND_NS else COARSE_GRAIN_NS
     return known and mtime_ns + grain <= read_ns
+
+
+def _within(table: str, place: str) -> tuple[str, tuple[Stored, ...]]:
+    """The question for all that is known at a path and below it. What is no valid text is stored as a BLOB."""
+    if not place:
+        return f"SELECT id, path FROM {table}", ()
+    text, blob = place.encode("utf-8", "replace").decode(), place.encode("utf-8", "surrogatepass")
+    return (
+        f"SELECT id, path FROM {table} WHERE path = ? OR (path >= ? AND path < ?) OR (path >= ? AND path < ?)",
+        (stored_path(place), f"{text}/", f"{text}0", blob + b"/", blob + b"0"),
+    )
 
 
 def _lies_in(path: str, folders: Collection[str]) -> bool:

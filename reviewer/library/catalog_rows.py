@@ -3,11 +3,13 @@
 import hashlib
 import json
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from reviewer.articles.article import Article, FieldValue, Picture
 from reviewer.articles.display import plain, sort_date
+from reviewer.articles.problem import Problem
 from reviewer.library.catalog_schema import Number, Row
 from reviewer.library.files import Fingerprint
 from reviewer.library.folding import fold, for_words
@@ -28,12 +30,13 @@ ARTICLE_COLUMNS = (
     *("published", "quality_number", "heat_number", "images", "related", "date_sort", "category_key", "type_key"),
     *("provider_key", "provider_domain_key", "title_key", "quality", "heat", "published_text", "date", "category"),
     *("type", "provider", "provider_domain", "picture", "picture_width", "picture_height", "web_url", "original_url"),
-    *("problem_words", "topics", "title", "excerpt"),
+    *("problem_words", "reason", "topics", "title", "excerpt"),
 )
 ROW_COLUMNS = (
     *("id", "path", "title", "excerpt", "category", "type", "quality", "heat", "published", "published_text"),
     *("topics", "date", "provider", "provider_domain", "web_url", "original_url", "images", "related", "picture"),
     *("picture_width", "picture_height", "modified", "problem_line", "problem_column", "problem_words"),
+    "reason",
 )
 WORD_SOURCES = ("title", "excerpt", "provider", "topics")
 
@@ -41,10 +44,22 @@ Stored = int | float | str | bytes | None
 
 
 @dataclass(frozen=True, slots=True)
+class StagedChange:
+    """A field with a staged value; texts are None where it is missing. `clashes`: the file says `theirs` by now."""
+
+    field: str
+    old: str | None
+    new: str | None
+    theirs: str | None = None
+    clashes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the catalog is told of an article: the state of its file, its present values, whether edits are staged.
 
-    `conflict`: they are staged on other bytes than those the file has now, and not in the values.
+    `conflict`: they are staged on other bytes than those the file has now, and not in the values. `changes` are the
+    fields that they change; `reason` says why it is a conflict, if none of these clashes.
 
     `read_ns` is when the file was read, in nanoseconds since 1970. With 0 the next refresh reads it again.
     """
@@ -55,17 +70,20 @@ class Entry:
     modified: bool = False
     read_ns: int = 0
     conflict: bool = False
+    changes: tuple[StagedChange, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """The rows of one article, ready to be inserted: values of ARTICLE_COLUMNS, distinct topics as (name, key), the
-    texts of the word index, and the JSON of its fields."""
+    texts of the word index, the JSON of its fields, and the rows of `change` without the article's id."""
 
     article: tuple[Stored, ...]
     topics: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
     fields: str
+    changes: tuple[tuple[Stored, ...], ...] = ()
 
     @property
     def path(self) -> str | bytes:
@@ -92,9 +110,8 @@ def prepare(entry: Entry) -> Prepared:
         "digest": file.digest,
         "read_ns": entry.read_ns,
         "modified": 2 if entry.conflict else int(entry.modified),
-        "problem_line": problem.line if problem else None,
-        "problem_column": problem.column if problem else None,
-        "problem_words": _text(problem.words) if problem else "",
+        **_problem(problem),
+        "reason": _text(entry.reason),
         "published": None if isinstance(article.published, str | None) else int(article.published),
         "published_text": _text(article.published) if isinstance(article.published, str) else "",
         "quality": quality,
@@ -114,9 +131,32 @@ def prepare(entry: Entry) -> Prepared:
     names = {topic: fold(plain(topic)) for topic in topics}
     words = words_of(texts["title"], texts["excerpt"], texts["provider"], listed)
     row = tuple(values[name] for name in ARTICLE_COLUMNS)
-    return Prepared(row, tuple(names.items()), words, _fields_json(article.fields))
+    changes = tuple(change_cells(entry.path, entry.changes[:MOST_ITEMS])) if entry.changes else ()
+    return Prepared(row, tuple(names.items()), words, _fields_json(article.fields), changes)
 
 
+def _problem(problem: Problem | None) -> dict[str, Stored]:
+    line, column, words = (problem.line, problem.column, _text(problem.words)) if problem else (None, None, "")
+    return {"problem_line": line, "problem_column": column, "problem_words": words}
+
+
+def change_cells(path: str, changes: Iterable[StagedChange]) -> Iterator[tuple[Stored, ...]]:
+    """The rows of `change`, without the article's id."""
+    for place, change in enumerate(changes):
+        field = _text(change.field)
+        old, new, theirs = (None if text is None else _text(text) for text in (change.old, change.new, change.theirs))
+        words = fold(plain("\n".join((_text(path), field, old or "", new or "", theirs or ""))))
+        yield place, field, old, new, theirs, int(change.clashes), words
+
+
+def file_state(row: Prepared) -> tuple[int, int, int, int]:
+    """Size, time of change and inode of the file, and when it was read."""
+    size, mtime_ns, inode, _, read_ns = row.article[_STATE : _STATE + 5]
+    assert isinstance(size, int) and isinstance(mtime_ns, int) and isinstance(inode, int) and isinstance(read_ns, int)
+    return size, mtime_ns, inode, read_ns
+
+
+_STATE = ARTICLE_COLUMNS.index("size")
 _TEXTS = ("title", "excerpt", "category", "type", "date", "provider", "provider_domain", "web_url", "original_url")
 _KEYS = ("title", "category", "type", "provider", "provider_domain")
 
@@ -136,6 +176,7 @@ def row_of(values: tuple[Any, ...]) -> Row:
     named["topics"] = tuple(json.loads(named["topics"]))
     named["conflict"] = named["modified"] == 2
     named["modified"] = bool(named["modified"])
+    named["reason"] = named["reason"] or None
     published = text or (None if flag is None else bool(flag))
     return Row(**named, published=published, problem=None if line is None else f"{line}:{column}: {words}")
 

@@ -12,6 +12,9 @@
 - `date` is as written, `date_sort` is ISO in UTC ('' if there is no date that can be read).
 - `path` is relative to the collection, with '/'; stored by `reviewer.library.paths.stored_path`.
 - `modified` is 1 where edits are staged, 2 where the file was changed on disk after they were made, else 0.
+- `reason` says why where `modified` is 2 and no field clashes, such as that the file is gone; else it is ''.
+- `change` holds a row for each field with a staged value, `place` being its order: the text before and after, NULL
+  where it is missing; `clashes` is 1 where the file says `theirs` instead. `words` is folded, to be searched.
 - `problem_line` is NULL exactly where the article has no problem.
 - `article_fields.fields` is a JSON list of `[path, kind, value]`, one for each `FieldValue`, in file order; the kind
   of a locked field is "locked", its value its length in characters. A very long value is cut, and ends in its digest.
@@ -22,7 +25,7 @@
 
 from dataclasses import dataclass, field
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version`. Another number means: drop the catalog and read the articles again."""
 
 TABLES = """
@@ -64,6 +67,7 @@ CREATE TABLE article(
     web_url TEXT NOT NULL,
     original_url TEXT NOT NULL,
     problem_words TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
     topics TEXT NOT NULL,
     title TEXT NOT NULL,
     excerpt TEXT NOT NULL
@@ -75,6 +79,12 @@ CREATE TABLE other_file(
 );
 
 CREATE TABLE article_fields(article_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+
+CREATE TABLE change(
+    article_id INTEGER NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT, theirs TEXT,
+    clashes INTEGER NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY(article_id, place)
+) WITHOUT ROWID;
 
 CREATE TABLE topic(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
 CREATE INDEX topic_by_key ON topic(key);
@@ -137,6 +147,8 @@ class Row:
     """ "LINE:COLUMN: words", None if the article can be read."""
     conflict: bool = False
     """The file was changed on disk after the article was edited: the edits are kept, the values are the file's."""
+    reason: str | None = None
+    """In a conflict in which no field clashes: why it is one, such as that the file is gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from reviewer.library.catalog_changes import Comparison
 from reviewer.library.catalog_file import CatalogDamaged, guarding, open_for_writing, transaction
-from reviewer.library.catalog_rows import ARTICLE_COLUMNS, WORD_SOURCES, Entry, Prepared, Stored, prepare, words_of
+from reviewer.library.catalog_rows import (
+    ARTICLE_COLUMNS,
+    WORD_SOURCES,
+    Entry,
+    Prepared,
+    Stored,
+    file_state,
+    prepare,
+    words_of,
+)
 from reviewer.library.files import Fingerprint
 from reviewer.library.paths import stored_path
 from reviewer.library.scanner import Found
@@ -24,7 +33,7 @@ _MARKS = ", ".join("?" * len(ARTICLE_COLUMNS))
 _INSERT = f"INSERT INTO article(id, {_COLUMNS}) VALUES (?, {_MARKS})"
 _UPDATE = f"UPDATE article SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?"
 _FILE = ARTICLE_COLUMNS.index("size"), ARTICLE_COLUMNS.index("read_ns")
-_FORMER = f"SELECT id, path, size, mtime_ns, inode, digest, read_ns, {', '.join(WORD_SOURCES)} FROM article"
+_FORMER = f"SELECT id, path, size, mtime_ns, inode, digest, read_ns, modified, {', '.join(WORD_SOURCES)} FROM article"
 _WORDS = ", ".join(WORD_SOURCES)
 
 
@@ -35,6 +44,7 @@ class _Former:
     id: int
     file: tuple[Stored, ...]
     read_ns: int
+    is_modified: bool
     words: tuple[str, ...]
 
 
@@ -101,15 +111,27 @@ class CatalogWriter:
 
     def mark(self, states: Iterable[tuple[str, Fingerprint, bool]]) -> None:
         """These files were written or read just now and have these fingerprints; whether edits are (still) staged."""
-        now = time.time_ns()
+        now, states = time.time_ns(), list(states)
         with self.transaction():
             self._connection.executemany(
-                "UPDATE article SET size = ?, mtime_ns = ?, inode = ?, digest = ?, read_ns = ?, modified = ?"
-                " WHERE path = ?",
+                "DELETE FROM change WHERE article_id = (SELECT id FROM article WHERE path = ?)",
+                ((stored_path(path),) for path, _, modified in states if not modified),
+            )
+            self._connection.executemany(
+                "UPDATE article SET reason = '', size = ?, mtime_ns = ?, inode = ?, digest = ?, read_ns = ?,"
+                " modified = ? WHERE path = ?",
                 (
                     (mark.size, mark.mtime_ns, mark.inode, mark.digest, now, int(modified), stored_path(path))
                     for path, mark, modified in states
                 ),
+            )
+
+    def mark_read(self, entries: Iterable[Prepared]) -> None:
+        """These files were read again and hold the bytes that they held, though they may be other files by now."""
+        with self.transaction():
+            self._connection.executemany(
+                "UPDATE article SET size = ?, mtime_ns = ?, inode = ?, read_ns = ? WHERE path = ?",
+                ((*file_state(entry), entry.path) for entry in entries),
             )
 
     def known(self, paths: Iterable[str]) -> list[str]:
@@ -127,7 +149,7 @@ class CatalogWriter:
         """Forget all articles; meta stays."""
         with self.transaction():
             self._connection.execute("INSERT INTO words(words) VALUES ('delete-all')")
-            for table in ("article", "article_fields", "article_topic", "topic", "other_file"):
+            for table in ("article", "article_fields", "article_topic", "change", "topic", "other_file"):
                 self._connection.execute(f"DELETE FROM {table}")
             self._topics.clear()
 
@@ -181,6 +203,11 @@ class CatalogWriter:
                 for position, (name, _) in enumerate(entry.topics)
             ),
         )
+        run(
+            "INSERT INTO change(article_id, place, field, old, new, theirs, clashes, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((numbers[path], *cells) for path, entry in ready.items() for cells in entry.changes),
+        )
 
     def _remove(self, paths: Sequence[str | bytes]) -> None:
         former = self._former(paths)
@@ -194,7 +221,7 @@ class CatalogWriter:
         if not paths:
             return {}
         rows = self._connection.execute(f"{_FORMER} WHERE path IN ({', '.join('?' * len(paths))})", paths)
-        return {row[1]: _Former(row[0], row[2:6], row[6], words_of(*row[7:])) for row in rows}
+        return {row[1]: _Former(row[0], row[2:6], row[6], row[7] > 0, words_of(*row[8:])) for row in rows}
 
     def _forget_contents(self, former: Iterable[_Former]) -> None:
         """Take articles out of the word index, which must be told what it holds, and out of their topics."""
@@ -204,6 +231,8 @@ class CatalogWriter:
                 (article.id, *article.words),
             )
             self._connection.execute("DELETE FROM article_topic WHERE article_id = ?", (article.id,))
+            if article.is_modified:
+                self._connection.execute("DELETE FROM change WHERE article_id = ?", (article.id,))
 
     def _next_id(self) -> Iterator[int]:
         """Ids that no article has had before."""

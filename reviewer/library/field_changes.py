@@ -6,7 +6,7 @@ from reviewer.articles.problem import Problem
 from reviewer.articles.values import Missing, Value
 from reviewer.library.change_rows import LONGEST_TEXT, FieldChange
 
-_IN_WORDS = 60
+_LONGEST_IN_WORDS = 60
 """Characters of a value that stands in a sentence."""
 
 
@@ -27,13 +27,14 @@ def shown_value(value: Value | Missing) -> str | None:
 
 def clash_words(clash: Clash) -> str:
     """Why an edit cannot be saved: "quality is 30 in the file by now, yours is 80"."""
-    return f"{clash.path} is {_in_words(clash.theirs)} in the file by now, yours is {_in_words(clash.mine)}"
+    return f"{clash.path} is {in_words(clash.theirs)} in the file by now, yours is {in_words(clash.mine)}"
 
 
-def _in_words(value: Value | Missing) -> str:
+def in_words(value: Value | Missing) -> str:
+    """A value as it stands in a sentence."""
     text = value_text(value)
     if text is None:
         return "missing"
     if isinstance(value, str | list):
-        text = f"“{text if len(text) <= _IN_WORDS else text[: _IN_WORDS - 1] + '…'}”"
+        text = f"“{text if len(text) <= _LONGEST_IN_WORDS else text[: _LONGEST_IN_WORDS - 1] + '…'}”"
     return text

@@ -13,9 +13,9 @@ from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.files import Fingerprint
 from reviewer.library.journal import Journal
-from reviewer.library.journal_schema import Staged
 from reviewer.library.planning import Change, Keep, Outcome, Task, lost, unpack_entry, work
 from reviewer.library.pool import Pool
+from reviewer.library.scope import Scope
 
 _log = logging.getLogger(__name__)
 _SEQUENCE = "journal_sequence"
@@ -38,17 +38,22 @@ def tasks(root: Path, journal: Journal, changes: Mapping[str, Change]) -> list[T
 
 
 class Follower:
-    """Writes to the catalog what happened in the journal, after it happened there."""
+    """Writes to the catalog what happened in the journal, after it happened there.
 
-    def __init__(self, root: Path, journal: Journal, writer: CatalogWriter, pool: Pool) -> None:
-        self._root, self._journal, self._writer, self._pool = root, journal, writer, pool
+    Who reads an article with staged edits whose file another program has written since merges the two, and the journal
+    gets the edits as they are on the new file. `merged` counts these.
+    """
+
+    def __init__(self, root: Path, journal: Journal, writer: CatalogWriter, pool: Pool, scope: Scope) -> None:
+        self._root, self._journal, self._writer, self._pool, self._scope = root, journal, writer, pool, scope
+        self.merged = 0
 
     def put(self, outcomes: Sequence[Outcome], sequence: int, tell: Callable[[], None]) -> None:
         """The articles that the journal's transaction `sequence` changed, as they are now."""
         with _left_for_later():
             left = iter(outcomes)
             while chunk := list(islice(left, _CHUNK)):
-                self._writer.put(rows_of(chunk))
+                self._put(chunk)
                 tell()
             self._reach(sequence, {outcome.path for outcome in outcomes})
 
@@ -68,6 +73,7 @@ class Follower:
                 self._writer.put(rows_of(planned))
                 self._writer.mark((path, found, path in left) for path, found in fingerprints.items())
             self._reach(sequence, set(fingerprints))
+            self.notice(left)
 
     def is_behind(self) -> bool:
         """Whether the journal has been written, by anyone, since the catalog was."""
@@ -76,7 +82,7 @@ class Follower:
     def catch_up(self, counting: Counting) -> None:
         """Reads again what the journal's transactions changed and the catalog has not seen. Raises Stopped."""
         now = self._journal.sequence
-        missed = self._writer.known(self._journal.touched_since(self._seen()))
+        missed = self._listed(self._journal.touched_since(self._seen()))
         counting.total = (counting.total or 0) + len(missed)
         self.read_again(missed, counting)
         self._writer.set_meta(_SEQUENCE, now)
@@ -87,8 +93,8 @@ class Follower:
         found = tasks(self._root, self._journal, dict.fromkeys(paths, Keep()))
         outcomes = zip(found, self._pool.map(work, found, lost, counting.goes_on), strict=True)
         while chunk := list(islice(outcomes, _CHUNK)):
-            self._drop_saved([task.staged for task, one in chunk if task.staged and one.entry and not one.staged])
-            self._writer.put(rows_of(outcome for _, outcome in chunk))
+            self._rebase(chunk)
+            self._put([outcome for _, outcome in chunk])
             read += [outcome for _, outcome in chunk]
             counting.done += len(chunk)
         return read
@@ -96,15 +102,34 @@ class Follower:
     def notice(self, paths: Iterable[str]) -> None:
         """The files of these articles were found to be others than the catalog knows."""
         with _left_for_later():
-            self.read_again(self._writer.known(paths), Counting(lambda done, total: True, None))
+            self.read_again(self._listed(paths), Counting(lambda done, total: True, None))
 
-    def _drop_saved(self, staged: list[Staged]) -> None:
-        """The files hold by now what was staged for them: a crash came between, or somebody wrote the same."""
-        if staged:
-            with self._journal.transaction() as sequence:
-                same = [one.path for one in staged if self._journal.staged(one.path) == one]
-                self._journal.drop_staged(same)
-                self._journal.touch(same, sequence)
+    def _put(self, outcomes: Sequence[Outcome]) -> None:
+        with self._writer.transaction():
+            self._writer.put(rows_of(outcomes))
+            self._writer.remove(outcome.path for outcome in outcomes if outcome.is_gone)
+
+    def _rebase(self, read: list[tuple[Task, Outcome]]) -> None:
+        """What is staged is noted as it is on the files by now, unless another process staged something meanwhile."""
+        moved = {task.path: (task.staged, one.staged) for task, one in read if _is_rebased(task, one)}
+        if not moved:
+            return
+        with self._journal.transaction() as sequence:
+            still = self._journal.staged_of(list(moved))
+            same = {path: now for path, (before, now) in moved.items() if still.get(path) == before}
+            self._journal.put_staged((now for now in same.values() if now), sequence)
+            self._journal.drop_staged(path for path, now in same.items() if not now)
+            self._journal.touch(same, sequence)
+        self.merged += sum(1 for now in same.values() if now)
+
+    def _listed(self, paths: Iterable[str]) -> list[str]:
+        """Those of these paths that the catalog lists, or has to: edits are staged for them."""
+        asked = list(paths)
+        known = set(self._writer.known(asked))
+        if len(known) == len(asked):
+            return asked
+        staged = self._journal.staged_paths()
+        return [path for path in asked if path in known or (path in staged and self._scope.holds(path))]
 
     def _seen(self) -> int:
         seen = self._writer.get_meta(_SEQUENCE)
@@ -116,8 +141,16 @@ class Follower:
         missed = [path for path, when in touched.items() if when > sequence or path not in done]
         now = max(touched.values(), default=sequence)
         if missed:
-            self.read_again(self._writer.known(missed), Counting(lambda done, total: True, None))
+            self.read_again(self._listed(missed), Counting(lambda done, total: True, None))
         self._writer.set_meta(_SEQUENCE, max(now, sequence))
+
+
+def _is_rebased(task: Task, outcome: Outcome) -> bool:
+    """Whether the journal has to hold something else: the file holds what was staged, or edits were merged with it."""
+    before, now = task.staged, outcome.staged
+    if before is None or not outcome.settled:
+        return False
+    return now is None or (now.saved, now.present) != (before.saved, before.present)
 
 
 def rows_of(outcomes: Iterable[Outcome]) -> list[Prepared]:

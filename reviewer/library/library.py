@@ -2,30 +2,34 @@
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from reviewer.articles.article import Article, read_article
-from reviewer.articles.comparing import changed_fields
 from reviewer.articles.edits import Edit
+from reviewer.articles.line_diff import diff_lines
 from reviewer.library.assignments import Assignment
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_file import open_for_reading
 from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.change_rows import ArticleDiff, Choice
 from reviewer.library.counting import Counting
-from reviewer.library.document import Document, edited_head
+from reviewer.library.document import Document, edited_head, read_document
 from reviewer.library.files import reason
 from reviewer.library.following import Follower, tasks
+from reviewer.library.history import History
 from reviewer.library.home import YAML_ARTICLES, Home
 from reviewer.library.ignoring import is_pattern
 from reviewer.library.journal import Journal
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.paths import stored_path
-from reviewer.library.planning import Edits, Keep, lost_preview, preview, shown_document
+from reviewer.library.planning import Edits, lost_preview, preview
+from reviewer.library.plans import Plans
 from reviewer.library.pool import Pool
 from reviewer.library.refreshing import Refreshing
 from reviewer.library.saving import Saving
+from reviewer.library.scope import Scope
 from reviewer.library.staging import WINDOW, Staging
 from reviewer.library.writing import HAS_STAGED_EDITS, Writing
 
@@ -48,19 +52,22 @@ class Library:
         self.root = Path(os.path.realpath(root))
         patterns, no_patterns = _patterns(home, yaml_patterns)
         self.catalog_path = home.catalog_path(self.root, only, patterns)
-        self._only = only
+        self._scope = Scope(self.root, only)
         with ExitStack() as closing:
             self._journal = closing.enter_context(contextlib.closing(Journal(home.journal_path(self.root))))
             self._writer = closing.enter_context(contextlib.closing(CatalogWriter(self.catalog_path)))
             self.reader = closing.enter_context(contextlib.closing(CatalogReader(self.catalog_path)))
             self._catalog = closing.enter_context(contextlib.closing(open_for_reading(self.catalog_path)))
             self._pool = closing.enter_context(contextlib.closing(Pool()))
-            follower = self._follower = Follower(self.root, self._journal, self._writer, self._pool)
+            follower = Follower(self.root, self._journal, self._writer, self._pool, self._scope)
+            self._follower = follower
             self._staging = Staging(self.root, self._journal, self._pool, follower)
+            self.history = History(self._journal)
+            self.plans = Plans(self.root, self._journal, self._pool, self._staging, self.history, self.reader.titles)
             self._saving = Saving(self.root, self._journal, follower)
             self._writing = Writing(self.root, self._journal, self._pool, follower, self._saving)
             self._refreshing = Refreshing(
-                self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower
+                self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower, self._scope
             )
             cut_short = [
                 f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
@@ -88,28 +95,29 @@ class Library:
     @property
     def staged_count(self) -> int:
         """How many articles have staged edits."""
-        return self._journal.staged_count() if self._only is None else len(self._staged_here())
+        return self._journal.staged_count() if self._scope.is_all else len(self._staged_here())
 
-    def refresh(self, progress: ProgressCall = go_on) -> RefreshReport:
-        """Scans the folder and reads what is new or has changed; rows appear in the catalog as they are read."""
-        return self._refreshing.refresh(progress)
+    def refresh(self, progress: ProgressCall = go_on, paths: Sequence[str] | None = None) -> RefreshReport:
+        """Scans the folder and reads what is new or has changed; rows appear in the catalog as they are read.
+
+        With `paths` only these files and folders are looked at; they may be new, changed or gone.
+        """
+        return self._refreshing.refresh(progress, paths)
 
     def article(self, path: str) -> tuple[Article, Document]:
         """The present values and bytes of an article. Raises OSError where its file cannot be read."""
-        (task,) = tasks(self.root, self._journal, {path: Keep()})
-        document = shown_document(task)
+        document = read_document(path, self.root / path, self._journal.staged(path))
         return read_article(document.present, path), document
 
-    def changed_fields(self, document: Document) -> tuple[str, ...]:
-        """The fields with staged values; in a conflict those that the edits changed in the former file."""
-        path, before, after = document.path, document.saved, document.present
-        staged = self._journal.staged(path) if document.conflict else None
-        if staged is not None:
-            before, after = edited_head(staged)
-        if before == after:
-            return ()
-        former, now = read_article(before, path), read_article(after, path)
-        return () if now.problem else changed_fields(former, now)
+    def diff(self, path: str) -> ArticleDiff:
+        """What the staged edits change in the article's bytes; in a conflict, in those that they were made on."""
+        staged = self._journal.staged(path)
+        if staged is None:
+            return ArticleDiff(path, ())
+        document = read_document(path, self.root / path, staged)
+        before, after = edited_head(staged) if document.conflict else (document.saved, document.present)
+        text = b"".join(diff_lines(before, after)).decode("utf-8", "replace")
+        return ArticleDiff(path, tuple(text.removesuffix("\n").split("\n")) if text else ())
 
     def is_listed(self, document: Document) -> bool:
         """Whether the catalog knows the file as this document has it; also where it does not know it at all."""
@@ -139,13 +147,25 @@ class Library:
         """Does the last step that was undone again."""
         return self._staging.redo(progress)
 
-    def revert(self, paths: Sequence[str], progress: ProgressCall = go_on) -> StageReport:
-        """Puts the saved bytes back, as one step that can be undone."""
-        return self._staging.revert(paths, progress)
+    def revert(
+        self, paths: Sequence[str], fields: Sequence[str] | None = None, progress: ProgressCall = go_on
+    ) -> StageReport:
+        """Puts the saved bytes back, or only the saved values of some fields, as one step that can be undone."""
+        return self._staging.revert(paths, fields, progress)
+
+    def resolve(
+        self,
+        paths: Sequence[str],
+        take: Choice | None = None,
+        choices: Mapping[str, Choice] | None = None,
+        progress: ProgressCall = go_on,
+    ) -> StageReport:
+        """Decides conflicts, as one step that can be undone: by field as `choices` say, all other clashes by `take`."""
+        return self._staging.resolve(paths, take, choices or {}, progress)
 
     def save(self, paths: Sequence[str] | None = None, progress: ProgressCall = go_on) -> SaveReport:
         """Writes staged edits to the files, of these articles or of all. What fails stays staged."""
-        if paths is None and self._only is not None:
+        if paths is None and not self._scope.is_all:
             paths = self._staged_here()
         return self._saving.save(paths, progress)
 
@@ -182,7 +202,7 @@ class Library:
 
     def _staged_here(self) -> list[str]:
         """The staged ones of the files that this library is about; the journal is that of the whole folder."""
-        return self._writer.known(sorted(self._journal.staged_paths()))
+        return sorted(filter(self._scope.holds, self._journal.staged_paths()))
 
 
 def _patterns(home: Home, more: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

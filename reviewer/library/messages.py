@@ -1,21 +1,33 @@
 """What the window and the process that owns the library tell each other: small picklable dataclasses, and reports.
 
 The window sends `Request`s. To each it gets any number of `Progress` and then one `Finished` or `Failed` with the same
-ticket. `RowsChanged` and `HistoryChanged` carry no ticket: they arrive whenever true, also when another process wrote.
+ticket. `RowsChanged`, `HistoryChanged`, `DiskChanged` and `Told` carry no ticket: they arrive whenever true, also when
+another process wrote.
 
     request     arguments                                            result of Finished
     open        (root: Path, home: Home, only: tuple[Path, ...] | None)
                                                                      Opened
-    refresh     ()                                                   RefreshReport
+    refresh     (paths: tuple[str, ...] | None = None)               RefreshReport        (None: the whole folder)
     article     (path: str)                                          ArticleAnswer
+    diff        (path: str)                                          ArticleDiff
     stage       (name: str, edits: tuple, paths: tuple[str, ...])    StageReport
+    plan        (name: str, edits: tuple, paths: tuple[str, ...])    PlanReport; it takes the place of the last plan
+    plan_undo   (batch: int)                                         PlanReport: what taking this batch back would do
+    apply       (number: int, left_out: tuple[str, ...])             StageReport          (`number` is that of a plan)
+    drop_plan   (number: int)                                        None
     undo redo   ()                                                   StageReport | None   (None: there is no such step)
     save        (paths: tuple[str, ...] | None)                      SaveReport           (None: all that is staged)
-    revert      (paths: tuple[str, ...])                             StageReport
+    revert      (paths: tuple[str, ...], fields: tuple[str, ...] | None = None)
+                                                                     StageReport          (None: all fields)
+    resolve     (paths: tuple[str, ...], take: Choice | None, choices: dict[str, Choice])
+                                                                     StageReport; conflicts are decided by field
+                                                                     and, for all other fields, by `take`
+    history     ()                                                   tuple[Batch, ...], the last one first
+    batch       (id: int)                                            BatchDetails
     stop        (ticket: int)                                        None; the stopped one answers too, `stopped` set
     close       ()                                                   None; the process ends after it
 
-`stop` and `article` are answered while a long request runs; all others wait for their turn.
+`stop`, `article`, `diff`, `history` and `batch` are answered while a long request runs; all others wait for their turn.
 """
 
 from collections.abc import Callable
@@ -158,7 +170,7 @@ class ArticleAnswer:
     """The present values of an article; `text` is its whole document, undecodable bytes replaced.
 
     `changed` holds the paths of the fields with staged values; `conflict`: the file was changed on disk after they were
-    staged, and `article` is what it says now.
+    staged, and `article` is what it says now, or what it said last if it is gone. `reason` says why in words.
     """
 
     path: str
@@ -167,6 +179,7 @@ class ArticleAnswer:
     modified: bool
     changed: tuple[str, ...] = ()
     conflict: bool = False
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

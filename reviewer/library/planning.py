@@ -2,7 +2,7 @@
 
 import json
 import pickle
-import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,13 +13,26 @@ from reviewer.articles.splice import Splice
 from reviewer.library import files
 from reviewer.library.assignments import Assignment, expand
 from reviewer.library.catalog_rows import Entry, Prepared, prepare
-from reviewer.library.document import Document, compressed_head
+from reviewer.library.change_rows import FieldChange
+from reviewer.library.document import Document, read_document
 from reviewer.library.files import digest
 from reviewer.library.journal_schema import Staged, StepRow
 from reviewer.library.messages import Planned
+from reviewer.library.rebasing import CHANGED_ON_DISK, CHANGED_SINCE, compressed_head, staged_between
+from reviewer.library.replaying import (
+    Replay,
+    Resolve,
+    Restaged,
+    Restore,
+    Return,
+    Revert,
+    returned,
+    spelled,
+    step_row,
+)
+from reviewer.library.staged_changes import changes_between, staged_changes
 
-CHANGED_ON_DISK = "another program changed the file after it was edited here"
-CHANGED_SINCE = "it was changed since"
+__all__ = ["CHANGED_ON_DISK", "CHANGED_SINCE", "Replay", "Resolve", "Restore", "Revert"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +43,11 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
-    """The part of a step in one article, or its inverse: from bytes with the digest `before` to those with `after`.
-
-    `head` is all before the body of the bytes it starts from, compressed; b"" where nobody knows.
-    """
-
-    splice: Splice
-    before: bytes
-    after: bytes
-    head: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Revert:
-    """Back to the bytes of the file."""
-
-
-@dataclass(frozen=True, slots=True)
 class Keep:
     """No change; what the article says is asked for."""
 
 
-Change = Edits | Replay | Revert | Keep
+Change = Edits | Return | Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +66,8 @@ class Outcome:
 
     `staged` is what is to be staged now (None: the article is as its file is), `entry` holds the rows for the catalog,
     pickled, because most of them wait for the journal (b"": there are none).
+    `is_gone`: nothing is staged, and there is no file to be read. `is_moved`: the file is not the one that the staged
+    edits were made on; where nothing else came of the task that is still to be noted.
     """
 
     path: str
@@ -78,6 +75,8 @@ class Outcome:
     staged: Staged | None = None
     entry: bytes = b""
     reason: str | None = None
+    is_gone: bool = False
+    is_moved: bool = False
 
     @property
     def settled(self) -> bool:
@@ -85,35 +84,54 @@ class Outcome:
         return self.row is not None or self.entry != b""
 
 
-class Conflict(Refusal):
-    """The file is not the one that the staged edits were made on."""
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An outcome that is to be shown first. Its entry is compressed, as many may have to wait."""
+
+    outcome: Outcome
+    changes: tuple[FieldChange, ...] = ()
 
 
 def work(task: Task) -> Outcome:
     """Reads the article and plans the change."""
+    document = None
     try:
-        if isinstance(task.change, Keep):
-            return _kept(task)
-        if isinstance(task.change, Revert):
-            return _reverted(task)
-        document = present_document(task)
-        after, edits = _changed(document, task.change)
-        if after == document.present:
-            return Outcome(task.path)
-        return _outcome(task, document, after, edits)
+        if (given_back := _given_back(task)) is not None:
+            return given_back
+        document = read_document(task.path, task.file, task.staged)
+        return _outcome(task, document)
     except (Problem, Refusal, ValueError, OSError) as error:
-        return Outcome(task.path, reason=files.reason(error))
+        is_moved = document is not None and _is_moved(task, document)
+        is_gone = document is None and isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError)
+        return Outcome(task.path, reason=files.reason(error), is_gone=is_gone, is_moved=is_moved)
     except Exception as error:  # one article never breaks the work on the others
         return Outcome(task.path, reason=f"it could not be worked on ({type(error).__name__}: {error})")
+
+
+def foresee(task: Task) -> Foreseen:
+    """Plans the change, and says what it would do to each field."""
+    outcome = work(task)
+    row = outcome.row
+    if row is None:
+        return Foreseen(outcome)
+    try:
+        before = zlib.decompress(row.head)
+        changes = changes_between(before, row.splice.apply(before), task.path)
+    except Exception as error:
+        return Foreseen(Outcome(task.path, reason=f"it could not be shown ({type(error).__name__}: {error})"))
+    entry = zlib.compress(outcome.entry, 1) if outcome.entry else b""
+    return Foreseen(replace(outcome, entry=entry), changes)
 
 
 def preview(task: Task) -> Planned:
     """What the change would make of the article's bytes."""
     before = b""
     try:
-        document = present_document(task)
+        document = read_document(task.path, task.file, task.staged)
         before = document.present
-        return Planned(task.path, before, _changed(document, task.change)[0])
+        if not isinstance(task.change, Edits):
+            return Planned(task.path, before, before)
+        return Planned(task.path, before, _edited(document, task.change)[0])
     except (Problem, Refusal, ValueError, OSError) as error:
         return Planned(task.path, before, None, files.reason(error))
     except Exception as error:
@@ -132,25 +150,8 @@ def lost_preview(task: Task) -> Planned:
 _LOST = "the process that worked on it died: the file may be too large or too deeply nested"
 
 
-def present_document(task: Task) -> Document:
-    """The article with what is staged for it. Raises OSError, and Refusal where the file is another one by now."""
-    read_ns = time.time_ns()
-    content = files.read(task.file)
-    staged, saved = task.staged, content.fingerprint.digest
-    present = content.data
-    if staged is not None and saved != staged.present:
-        if saved != staged.saved:
-            raise Conflict(CHANGED_ON_DISK)
-        present = staged.splice.apply(content.data)
-    return Document(task.path, content.data, present, content.fingerprint, read_ns)
-
-
-def shown_document(task: Task) -> Document:
-    """The present document; that of the file where the staged edits no longer fit it. Raises OSError."""
-    try:
-        return present_document(task)
-    except Conflict:
-        return replace(present_document(replace(task, staged=None)), conflict=True)
+def lost_foreseen(task: Task) -> Foreseen:
+    return Foreseen(lost(task))
 
 
 def unpack_entry(entry: bytes) -> Prepared:
@@ -159,67 +160,87 @@ def unpack_entry(entry: bytes) -> Prepared:
     return prepared
 
 
-def _changed(document: Document, change: Change) -> tuple[bytes, str]:
-    """The bytes after the change, and the edits as the journal keeps them."""
+def _outcome(task: Task, document: Document) -> Outcome:
+    change = task.change
+    if isinstance(change, Keep):
+        return _kept(document, _is_moved(task, document))
     if isinstance(change, Edits):
-        edits = expand(change.changes, document.present, document.path)
-        return apply_edits(document.present, edits, document.path), _spelled(edits)
-    if isinstance(change, Replay):
-        return _replayed(document.present, change), "[]"
-    return document.present, "[]"
+        after, edits = _edited(document, change)
+        return _made(task, document, after, edits)
+    made = returned(document, change)
+    if isinstance(made, Restaged):
+        return _restaged(task, document, made.staged)
+    return _made(task, document, made, None if isinstance(change, Replay) else "")
+
+
+def _edited(document: Document, change: Edits) -> tuple[bytes, str]:
+    """The bytes after the edits, and the edits as the journal keeps them."""
+    if document.conflict:
+        raise Refusal(document.trouble)
+    edits = expand(change.changes, document.present, document.path)
+    return apply_edits(document.present, edits, document.path), _spelled(edits)
 
 
 def _spelled(edits: Sequence[Edit]) -> str:
     return json.dumps([edit_to_json(edit) for edit in edits])
 
 
-def _replayed(present: bytes, replay: Replay) -> bytes:
-    found = digest(present)
-    if found == replay.after:
-        return present
-    if found != replay.before:
-        raise Refusal(CHANGED_SINCE)
-    after = replay.splice.apply(present)
-    if digest(after) != replay.after:
-        raise Refusal(CHANGED_SINCE)
-    return after
+def _made(task: Task, document: Document, after: bytes, edits: str | None) -> Outcome:
+    """The article has these bytes after the step. `edits`: "" for what is told by what is staged, None for a replay."""
+    if after == document.present:
+        return _kept(document, True) if _is_moved(task, document) else Outcome(task.path)
+    path, now = task.path, digest(after)
+    staged = staged_between(path, document.saved, after)
+    told = "[]" if edits is None else edits or spelled(document.staged, staged)
+    head = compressed_head(document.present, path)
+    row = StepRow(path, Splice.between(document.present, after), digest(document.present), now, told, head)
+    return Outcome(path, row, staged, _entry(replace(document, present=after, staged=staged)))
 
 
-def _outcome(task: Task, document: Document, after: bytes, edits: str) -> Outcome:
-    path, saved = task.path, document.fingerprint.digest
-    now = digest(after)
-    row = StepRow(path, Splice.between(document.present, after), digest(document.present), now, edits)
-    staged = None
-    if after != document.saved:
-        former = task.staged
-        head = former.head if former and former.saved == saved else compressed_head(document.saved, path)
-        staged = Staged(path, saved, now, head, Splice.between(document.saved, after))
-    return Outcome(path, row, staged, _entry(document, after, staged))
+def _restaged(task: Task, document: Document, staged: Staged | None) -> Outcome:
+    """Other edits are staged: what the file says with them."""
+    if staged == document.staged:
+        return _kept(document, _is_moved(task, document))
+    row = step_row(document, staged)
+    try:
+        found = read_document(task.path, task.file, staged)
+    except OSError:
+        return Outcome(task.path, row, is_gone=True)
+    return Outcome(task.path, row, found.staged, _entry(found))
 
 
-def _entry(document: Document, content: bytes, staged: Staged | None) -> bytes:
-    article = read_article(content, document.path)
-    is_staged = staged is not None
-    entry = Entry(document.path, document.fingerprint, article, is_staged, document.read_ns, document.conflict)
+def _given_back(task: Task) -> Outcome | None:
+    """The edits that a step gave up are staged again though there is no file any more: they wait for it."""
+    change = task.change
+    if not isinstance(change, Restore) or change.expected or not change.staged or task.staged:
+        return None
+    found = read_document(task.path, task.file, change.staged)
+    if not found.is_lost:
+        return None
+    replay = change.replay
+    row = StepRow(task.path, replay.splice, replay.before, replay.after, "[]", replay.head)
+    return Outcome(task.path, row, found.staged, _entry(found))
+
+
+def _kept(document: Document, is_moved: bool) -> Outcome:
+    return Outcome(document.path, None, document.staged, _entry(document), is_moved=is_moved)
+
+
+def _entry(document: Document) -> bytes:
+    article = read_article(document.present, document.path)
+    entry = Entry(
+        document.path,
+        document.fingerprint,
+        article,
+        document.staged is not None,
+        document.read_ns,
+        document.conflict,
+        staged_changes(document),
+        "" if document.clashes else document.reason or "",
+    )
     return pickle.dumps(prepare(entry), pickle.HIGHEST_PROTOCOL)
 
 
-def _kept(task: Task) -> Outcome:
-    document = shown_document(task)
-    staged = task.staged if document.modified or document.conflict else None
-    return Outcome(task.path, None, staged, _entry(document, document.present, staged))
-
-
-def _reverted(task: Task) -> Outcome:
-    """Nothing staged any more. What was is in the step, also where the file is another one by now, or gone."""
-    staged = task.staged
-    if staged is None:
-        return Outcome(task.path)
-    back = StepRow(task.path, staged.splice.inverse(), staged.present, staged.saved, "[]")
-    try:
-        document = present_document(replace(task, staged=None))
-    except FileNotFoundError:
-        return Outcome(task.path, back)
-    now = document.fingerprint.digest
-    entry = _entry(document, document.saved, None)
-    return Outcome(task.path, replace(back, after=now) if now != staged.present else None, None, entry)
+def _is_moved(task: Task, document: Document) -> bool:
+    """Whether the journal, or the catalog, does not know yet what the file is."""
+    return task.staged is not None and document.fingerprint.digest != task.staged.saved

@@ -10,13 +10,15 @@ from reviewer.library.catalog_rows import ARTICLE_COLUMNS, Prepared
 from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.following import Follower
+from reviewer.library.ignoring import NAME as GIT_RULES
 from reviewer.library.indexing import Reading, read_all
 from reviewer.library.journal import Journal
 from reviewer.library.messages import ProgressCall, RefreshReport, Refused
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.planning import unpack_entry
 from reviewer.library.pool import Pool, Stopped
-from reviewer.library.scanner import Found, scan
+from reviewer.library.scanner import Found, scan, scan_some
+from reviewer.library.scope import Scope
 
 _CHUNK = 500
 _DIGEST = ARTICLE_COLUMNS.index("digest")
@@ -31,7 +33,10 @@ class _Tally:
 
 
 class Refreshing:
-    """Scans a folder, or some files in it, and reads what the catalog does not know."""
+    """Scans a folder, or some files in it, and reads what the catalog does not know.
+
+    What is staged for a file that is gone, or that the scan would leave out, stays listed.
+    """
 
     def __init__(
         self,
@@ -43,47 +48,80 @@ class Refreshing:
         catalog: sqlite3.Connection,
         pool: Pool,
         follower: Follower,
+        scope: Scope,
     ) -> None:
         self._root, self._only, self._yaml_patterns = root, only, yaml_patterns
         self._journal, self._writer, self._catalog = journal, writer, catalog
-        self._pool, self._follower = pool, follower
+        self._pool, self._follower, self._scope = pool, follower, scope
 
-    def refresh(self, progress: ProgressCall) -> RefreshReport:
-        """Rows are committed some hundred at a time as they are read; a stop keeps those that were."""
+    def refresh(self, progress: ProgressCall, paths: Sequence[str] | None = None) -> RefreshReport:
+        """Rows are committed some hundred at a time as they are read; a stop keeps those that were.
+
+        With `paths` (relative, with "/") only these files, and what lies in these folders, are looked at; they may be
+        new, changed or gone. `unchanged` counts only them.
+        """
         counting, tally = Counting(progress, None), _Tally()
+        places = self._places(paths)
+        former, merged = 0, self._follower.merged
         try:
             self._follower.catch_up(counting)
-            self._refresh(counting, tally)
+            former = self._refresh(counting, tally, places)
         except Stopped:
             pass
-        (listed,) = self._catalog.execute("SELECT count(*) FROM article").fetchone()
-        unchanged = listed - tally.added - tally.changed
-        return RefreshReport(tally.added, tally.changed, tally.removed, unchanged, counting.stopped, tally.failed)
+        if places is None:
+            (listed,) = self._catalog.execute("SELECT count(*) FROM article").fetchone()
+            former = listed - tally.added - tally.changed
+        merged = self._follower.merged - merged
+        return RefreshReport(tally.added, tally.changed, tally.removed, former, counting.stopped, tally.failed, merged)
 
-    def _refresh(self, counting: Counting, tally: _Tally) -> None:
+    def _places(self, paths: Sequence[str] | None) -> list[str] | None:
+        """The paths to look at; None for all, as where rules about other files have changed."""
+        if paths is None or not self._scope.is_all:
+            return None
+        places = [path.strip("/") for path in paths]
+        if any(not place or place.rpartition("/")[2] == GIT_RULES for place in places):
+            return None
+        return [place for place in places if not {"", ".", ".."}.intersection(place.split("/"))]
+
+    def _refresh(self, counting: Counting, tally: _Tally, places: list[str] | None) -> int:
+        """How many files were found as they are known."""
         began = self._journal.sequence
         comparison = self._writer.compare()
         counting.total, counting.done = None, 0
-        to_read = list(comparison.to_read(self._scanned(counting, tally.failed)))
+        to_read = list(comparison.to_read(self._scanned(counting, tally.failed, places)))
         counting.total = len(to_read)
-        for chunk in comparison.gone([path for path, _ in tally.failed]):
-            tally.removed += len(self._digests(chunk))
-            self._writer.remove(chunk)
-        staged = self._journal.staged_paths()
+        unread = [path for path, _ in tally.failed]
+        staged = {path for path in self._journal.staged_paths() if self._scope.holds(path)}
+        lost = set()
+        for chunk in comparison.gone(unread) if places is None else comparison.gone_from(places, unread):
+            lost |= staged.intersection(chunk)
+            removed = [path for path in chunk if path not in staged]
+            tally.removed += len(self._digests(removed))
+            self._writer.remove(removed)
         plain = [found for found in to_read if found.path not in staged]
         readings = counting.each(read_all(self._root, plain, self._pool, counting.goes_on))
         while chunk_of_readings := list(islice(readings, _CHUNK)):
             self._take(chunk_of_readings, began, counting, tally)
-        self._read_present([found.path for found in to_read if found.path in staged], counting, tally)
+        present = [found.path for found in to_read if found.path in staged]
+        if places is None:
+            lost |= staged.difference(self._writer.known(staged), present)
+        counting.total += len(lost)
+        self._read_present([*present, *sorted(lost)], counting, tally)
+        return comparison.unchanged
 
-    def _scanned(self, counting: Counting, failed: list[Refused]) -> Iterator[Found]:
-        for number, found in enumerate(self._scan(failed)):
+    def _scanned(self, counting: Counting, failed: list[Refused], places: list[str] | None) -> Iterator[Found]:
+        for number, found in enumerate(self._scan(failed, places)):
             if number % 64 == 0 and not counting.goes_on():
                 raise Stopped
             yield found
 
-    def _scan(self, failed: list[Refused]) -> Iterator[Found]:
-        return scan(self._root, self._only, self._yaml_patterns, lambda path, why: failed.append((path, why)))
+    def _scan(self, failed: list[Refused], places: list[str] | None) -> Iterator[Found]:
+        def report(path: str, why: str) -> None:
+            failed.append((path, why))
+
+        if places is not None:
+            return scan_some(self._root, places, self._yaml_patterns, report)
+        return scan(self._root, self._only, self._yaml_patterns, report)
 
     def _take(self, readings: list[Reading], began: int, counting: Counting, tally: _Tally) -> None:
         """Writes what was read, but for what was staged or saved since this refresh began: that is read again."""
@@ -92,10 +130,14 @@ class Refreshing:
         rest = [reading for reading in readings if reading.found.path not in overtaken]
         rows = [reading.prepared for reading in rest if reading.prepared]
         gone = [reading.found.path for reading in rest if reading.is_gone]
-        self._count(rows, tally)
+        former = self._digests([loaded_path(row.path) for row in rows])
+        _compare(rows, former, tally)
+        same = [row for row in rows if row.article[_DIGEST] and former.get(row.path) == row.article[_DIGEST]]
+        known = {row.path for row in same}
         tally.failed += [(reading.found.path, reading.failed) for reading in rest if reading.failed]
         with self._writer.transaction():
-            self._writer.put(rows)
+            self._writer.put(row for row in rows if row.path not in known)
+            self._writer.mark_read(same)
             self._writer.put_other((reading.found, reading.read_ns) for reading in rest if reading.is_other)
             self._writer.remove(gone)
         counting.done -= len(later)
@@ -108,10 +150,7 @@ class Refreshing:
             former = self._digests(chunk)
             outcomes = self._follower.read_again(chunk, counting)
             _compare([unpack_entry(outcome.entry) for outcome in outcomes if outcome.entry], former, tally)
-            tally.failed += [(outcome.path, outcome.reason) for outcome in outcomes if outcome.reason]
-
-    def _count(self, rows: Sequence[Prepared], tally: _Tally) -> None:
-        _compare(rows, self._digests([loaded_path(row.path) for row in rows]), tally)
+            tally.failed += [(one.path, one.reason) for one in outcomes if one.reason and not one.is_gone]
 
     def _digests(self, paths: Sequence[str]) -> dict[str | bytes, bytes]:
         """What the catalog knows of these files, by stored path."""

@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def scan(
         os.scandir(place).close()
         yield from walk.folder("")
         return
-    files, folders = _named(place, only)
+    files, folders = named_in(place, only)
     taken = set(files)
     for path in files:
         with walk.reporting(path):
@@ -92,11 +92,28 @@ def scan(
                 yield found
 
 
+def scan_some(
+    root: Path, paths: Iterable[str], yaml_patterns: Sequence[str] = (), report: Report | None = None
+) -> Iterator[Found]:
+    """Of what `scan` finds in `root`, what lies at these paths (relative, with "/") or in these folders; "" is all."""
+    wanted = GitIgnoreSpec.from_lines(yaml_patterns) if yaml_patterns else None
+    walk = _Walk(os.path.realpath(root), wanted, report or _ignore)
+    names = sorted(set(paths))
+    outer: set[str] = set()
+    for path in names:
+        parts = path.split("/")
+        if any("/".join(parts[:count]) in outer for count in range(len(parts))):
+            continue
+        outer.add(path)
+        yield from walk.at(path)
+
+
 class _Walk:
     def __init__(self, root: str, wanted_yaml: GitIgnoreSpec | None, report: Report) -> None:
         self._root = root
         self._wanted_yaml = wanted_yaml
         self._report = report
+        self._listings: dict[str, tuple[dict[str, os.DirEntry[str]], Rules] | None] = {}
 
     @contextlib.contextmanager
     def reporting(self, path: str) -> Iterator[None]:
@@ -105,9 +122,50 @@ class _Walk:
         except OSError as error:
             self._report(path, reason(error))
 
-    def folder(self, start: str) -> Iterator[Found]:
+    def at(self, path: str) -> Iterator[Found]:
+        """What `folder("")` finds at this path, or in it."""
+        if not path:
+            yield from self.folder("")
+            return
+        above, name = os.path.split(path)
+        listing = self._listing(above)
+        entry = listing[0].get(name) if listing else None
+        if listing is None or entry is None:
+            return
+        with self.reporting(path), contextlib.suppress(FileNotFoundError):
+            if self._is_folder(entry):
+                if self._listing(path) is not None:
+                    yield from self.folder(path, listing[1])
+            elif self._is_candidate(entry, path) and not listing[1].ignore(entry.path, is_folder=False):
+                yield _found(path, entry.stat(follow_symlinks=False))
+
+    def _listing(self, path: str) -> tuple[dict[str, os.DirEntry[str]], Rules] | None:
+        """What lies in a folder, and the rules for it; None for one that is not looked into."""
+        if path not in self._listings:
+            self._listings[path] = self._list(path)
+        return self._listings[path]
+
+    def _list(self, path: str) -> tuple[dict[str, os.DirEntry[str]], Rules] | None:
+        place = os.path.join(self._root, path)
+        if not path:
+            rules = rules_above(place)
+        else:
+            above, name = os.path.split(path)
+            listing = self._listing(above)
+            entry = listing[0].get(name) if listing else None
+            if listing is None or entry is None or not self._is_folder(entry):
+                return None
+            if is_built(name, list(listing[0].values())) or listing[1].ignore(entry.path, is_folder=True):
+                return None
+            rules = listing[1]
+        with self.reporting(path), os.scandir(place) as entries:
+            found = {entry.name: entry for entry in entries}
+            return found, rules.within(place, list(found.values()))
+        return None
+
+    def folder(self, start: str, rules: Rules | None = None) -> Iterator[Found]:
         """All that may be an article in the folder `start`, which is itself taken whatever its name."""
-        waiting = [(start, rules_above(os.path.join(self._root, start)))]
+        waiting = [(start, rules_above(os.path.join(self._root, start)) if rules is None else rules)]
         while waiting:
             path, above = waiting.pop()
             entries: list[os.DirEntry[str]] = []
@@ -157,7 +215,7 @@ def _found(path: str, state: os.stat_result) -> Found:
     return Found(path, state.st_size, state.st_mtime_ns, inode_of(state))
 
 
-def _named(root: str, only: Sequence[Path]) -> tuple[list[str], list[str]]:
+def named_in(root: str, only: Sequence[Path]) -> tuple[list[str], list[str]]:
     """The named files, and the named folders that do not lie in each other; relative to `root`, in order."""
     files: dict[str, None] = {}
     folders: dict[str, None] = {}

@@ -1,6 +1,6 @@
 """The process that owns the library for the window. It answers requests one after the other, and never imports Qt.
 
-While a long one runs it looks at its pipe all the time, so that it can be stopped and an article be read meanwhile.
+While a long one runs it looks at its pipe all the time, so that it can be stopped, and be asked what an article says.
 When the pipe closes, because the window closed it or is gone, the process stops its work cleanly and ends.
 """
 
@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from reviewer.library import files
 from reviewer.library.catalog import CatalogDamaged
@@ -22,19 +21,26 @@ from reviewer.library.library import Library
 from reviewer.library.messages import (
     Answer,
     ArticleAnswer,
+    DiskChanged,
     Failed,
     Finished,
     HistoryChanged,
     Opened,
     Progress,
     Request,
+    RequestName,
     RowsChanged,
+    Told,
 )
 from reviewer.library.pool import Stopped, ignore_interrupts, lower_priority
+from reviewer.library.requests import requests
+from reviewer.library.watching import Watching
 
 _IDLE_SECONDS = 0.5
 _PROGRESS_SECONDS = 0.05
 _LOG_BYTES = 1_000_000
+_MEANWHILE: frozenset[RequestName] = frozenset(("article", "diff", "history", "batch"))
+"""These only read, and no transaction is open while a progress call is made."""
 _log = logging.getLogger(__name__)
 
 
@@ -60,6 +66,7 @@ class Worker:
         self._overtaken: set[str] = set()
         self._told_at = 0.0
         self._watch = _Watch(self._send)
+        self._disk: Watching | None = None
 
     def run(self) -> None:
         try:
@@ -85,7 +92,7 @@ class Worker:
         if request.name == "stop":
             self._stopped.add(request.arguments[0])
             self._send(Finished(request.ticket, None))
-        elif request.name == "article" and self._current is not None and self._library is not None:
+        elif request.name in _MEANWHILE and self._current is not None and self._library is not None:
             self._send(self._outcome(request))
         else:
             self._waiting.append(request)
@@ -116,34 +123,26 @@ class Worker:
                 return None
             case "article":
                 return self._article(*request.arguments)
-        library = self._opened()
-        work: dict[str, Callable[..., Any]] = {
-            "refresh": library.refresh,
-            "stage": library.stage,
-            "undo": library.undo,
-            "redo": library.redo,
-            "save": library.save,
-            "revert": library.revert,
-        }
-        return work[request.name](*request.arguments, self._progress)
+        return requests(self._opened(), self._progress)[request.name](*request.arguments)
 
     def _open(self, root: Path, home: Home, only: tuple[Path, ...] | None) -> Opened:
         self._close_library()
         _log_to(home.state.parent / "worker.log")
         self._library = Library(root, home, only)
         self._watch.begin(self._library)
+        self._disk = Watching(self._library.root, only)
+        self._disk.start()
         root = self._library.root
         return Opened(root, root.name or str(root), self._library.catalog_path, self._library.warnings)
 
     def _article(self, path: str) -> ArticleAnswer:
         library = self._opened()
         article, document = library.article(path)
-        is_alone = self._current is not None and self._current.name == "article"
-        if is_alone and not library.is_listed(document):
+        if not library.is_listed(document):
             self._overtaken.add(path)
         text, is_modified = document.present.decode("utf-8", "replace"), document.modified or document.conflict
-        changed = library.changed_fields(document)
-        return ArticleAnswer(path, article, text, is_modified, changed, document.conflict)
+        reason = document.trouble if document.conflict else None
+        return ArticleAnswer(path, article, text, is_modified, document.changed, document.conflict, reason)
 
     def _opened(self) -> Library:
         if self._library is None:
@@ -161,6 +160,7 @@ class Worker:
             self._send(Progress(request.ticket, request.name, done, total))
             if self._library is not None:
                 self._watch.look(self._library)
+            self._tell_of_the_disk()
         closing = any(waiting.name == "close" for waiting in self._waiting)
         return request.ticket not in self._stopped and not (closing and request.name == "refresh")
 
@@ -178,12 +178,18 @@ class Worker:
                 library.read_again(sorted(self._overtaken))
                 self._overtaken.clear()
             self._watch.look(library)
+            self._tell_of_the_disk()
         except Stopped:
             pass
         except Exception:
             self._is_behind = False
             self._overtaken.clear()
             _log.exception("could not follow what another process did")
+
+    def _tell_of_the_disk(self) -> None:
+        """What others wrote, for the window to say when it is to be read."""
+        while self._disk is not None and (found := self._disk.take()) is not None:
+            self._send(Told(found.words) if found.words else DiskChanged(found.paths))
 
     def _idle(self, done: int, total: int | None) -> bool:
         self._receive(0)
@@ -196,6 +202,9 @@ class Worker:
             self._is_open = False
 
     def _close_library(self) -> None:
+        if self._disk is not None:
+            self._disk.stop()
+            self._disk = None
         if self._library is not None:
             self._library.close()
             self._library = None

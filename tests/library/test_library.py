@@ -156,7 +156,6 @@ ACTS = st.lists(
         st.tuples(st.just("redo")),
         st.tuples(st.just("save"), CHOICES),
         st.tuples(st.just("revert"), CHOICES),
-        st.tuples(st.just("write"), st.sampled_from(EDITS), CHOICES),
         st.tuples(st.just("restart")),
     ),
     min_size=1,
@@ -200,11 +199,6 @@ class Model:
     def save(self, paths: list[str]) -> None:
         self.saved |= {path: self.present[path] for path in paths}
 
-    def write(self, edit: Edit, paths: list[str]) -> None:
-        clean = [path for path in paths if self.saved[path] == self.present[path]]
-        self.present |= self.edited([edit], clean)
-        self.save(clean)
-
 
 def do(library: Library, model: Model, act: tuple[object, ...], paths: list[str]) -> None:
     match act:
@@ -223,9 +217,6 @@ def do(library: Library, model: Model, act: tuple[object, ...], paths: list[str]
         case ("revert", list() as chosen):
             model.take({paths[one]: model.saved[paths[one]] for one in chosen})
             library.revert([paths[one] for one in chosen])
-        case ("write", edit, list() as chosen):
-            model.write(edit, [paths[one] for one in chosen])  # type: ignore[arg-type]
-            library.write("Write", [edit], [paths[one] for one in chosen])  # type: ignore[list-item]
 
 
 def agree(library: Library, model: Model, collection: Collection) -> None:
@@ -257,8 +248,7 @@ def test_any_sequence_of_acts_agrees_with_a_model(collect: Callable[[int], Colle
         while library.undo():
             model.replay(True)
         agree(library, model, collection)
-        if all(act[0] != "write" for act in acts):
-            assert present(library, collection.paths) == first
+        assert present(library, collection.paths) == first
         collection.close()
 
     run()

@@ -12,8 +12,9 @@ from reviewer.articles.values import Timestamp
 from reviewer.library.assignments import parse_assignment
 from reviewer.library.journal_file import JournalError
 from reviewer.library.library import Library
-from reviewer.library.planning import CHANGED_ON_DISK, CHANGED_SINCE
+from reviewer.library.planning import CHANGED_ON_DISK
 
+CLASH = "published is missing in the file by now, yours is yes"
 PUBLISH = SetValue(("published",), True)
 
 
@@ -140,16 +141,20 @@ def test_undo_leaves_alone_what_another_program_wrote_since(collection: Collecti
     library = collection.opened()
     library.stage("Publish", [PUBLISH], collection.paths)
     library.save()
-    theirs = (collection.root / "a1.md").read_bytes() + b"theirs"
-    (collection.root / "a1.md").write_bytes(theirs)
+    elsewhere = (collection.root / "a1.md").read_bytes().replace(b"Article 1", b"Theirs") + b"theirs"
+    (collection.root / "a1.md").write_bytes(elsewhere)
+    same = (collection.root / "a2.md").read_bytes().replace(b"published: true", b"published: maybe")
+    (collection.root / "a2.md").write_bytes(same)
     report = library.undo()
     assert report
-    assert report.changed == ["a0.md", "a2.md", "a3.md"]
-    assert report.refused == [("a1.md", CHANGED_SINCE)]
-    assert library.article("a1.md")[1].present == theirs
+    assert report.changed == ["a0.md", "a1.md", "a3.md"]
+    assert report.refused == [("a2.md", "published is “maybe” by now, not yes")]
+    assert library.article("a1.md")[1].present == elsewhere.replace(b": true ", b": false ")
+    assert library.article("a2.md")[1].present == same
     assert library.redo_name == "Publish"
     report = library.redo()
-    assert report and report.refused == [("a1.md", CHANGED_SINCE)]
+    assert report and [path for path, _ in report.refused] == ["a2.md"]
+    assert modified(library) == set()
 
 
 def test_an_article_that_was_not_staged_is_read_anew(collection: Collection) -> None:
@@ -166,8 +171,8 @@ def test_an_article_that_was_staged_before_the_file_changed_is_refused(collectio
     library.stage("Publish", [PUBLISH], ["a1.md"])
     (collection.root / "a1.md").write_bytes(b"---\ntitle: Theirs\n---\n")
     report = library.stage("Quality", [SetValue(("quality",), 9)], ["a0.md", "a1.md"])
-    assert (report.changed, report.refused) == (["a0.md"], [("a1.md", CHANGED_ON_DISK)])
-    assert library.save().failed == [("a1.md", CHANGED_ON_DISK)]
+    assert (report.changed, report.refused) == (["a0.md"], [("a1.md", f"{CHANGED_ON_DISK}: {CLASH}")])
+    assert [path for path, _ in library.save().failed] == ["a1.md"]
     library.refresh()
     article, document = library.article("a1.md")
     assert (article.title, document.modified) == ("Theirs", False)
@@ -182,14 +187,22 @@ def test_what_is_staged_for_a_file_that_is_gone_waits_for_it(collection: Collect
     library.stage("Publish", [PUBLISH], ["a1.md"])
     saved = (collection.root / "a1.md").read_bytes()
     (collection.root / "a1.md").unlink()
-    assert library.refresh().removed == 1
+    library.refresh()
+    (row,) = [row for row in library.reader.rows(library.reader.ids()) if row.path == "a1.md"]
+    assert (row.title, row.conflict, row.reason) == ("Article 1", True, "it is no longer there")
     assert "no longer there" in library.save().failed[0][1]
     (collection.root / "a1.md").write_bytes(saved)
-    assert library.refresh().added == 1
+    library.refresh()
     assert modified(library) == {"a1.md"}
+    assert library.save().saved == ["a1.md"]
+    library.stage("Unpublish", [SetValue(("published",), False)], ["a1.md"])
     (collection.root / "a1.md").unlink()
+    library.refresh()
     assert library.revert(["a1.md"]).changed == ["a1.md"]
     assert library.staged_count == 0
+    assert library.reader.counts().all == 3
+    library.undo()
+    assert (library.staged_count, library.reader.counts().all) == (1, 4)
 
 
 def test_revert_is_one_step_that_can_be_undone(collection: Collection) -> None:
