@@ -140,14 +140,14 @@ def preview(task: Task) -> Planned:
 
 def lost(task: Task) -> Outcome:
     """The answer for an article that ends the process which works on it."""
-    return Outcome(task.path, reason=_LOST)
+    return Outcome(task.path, reason=LOST)
 
 
 def lost_preview(task: Task) -> Planned:
-    return Planned(task.path, b"", None, _LOST)
+    return Planned(task.path, b"", None, LOST)
 
 
-_LOST = "the process that worked on it died: the file may be too large or too deeply nested"
+LOST = "the process that worked on it died: the file may be too large or too deeply nested"
 
 
 def lost_foreseen(task: Task) -> Foreseen:
@@ -171,6 +171,16 @@ def _outcome(task: Task, document: Document) -> Outcome:
     if isinstance(made, Restaged):
         return _restaged(task, document, made.staged)
     return _made(task, document, made, None if isinstance(change, Replay) else "")
+
+
+def changed_bytes(document: Document, change: Change) -> tuple[bytes, str]:
+    """The bytes after the change, and its edits as the journal keeps them. Raises Refusal, Problem or ValueError."""
+    if isinstance(change, Edits):
+        return _edited(document, change)
+    made = document.present if isinstance(change, Keep) else returned(document, change)
+    if isinstance(made, Restaged):
+        raise Refusal(document.trouble)
+    return made, "[]"
 
 
 def _edited(document: Document, change: Edits) -> tuple[bytes, str]:
