@@ -22,6 +22,7 @@ from reviewer.library.history import History
 from reviewer.library.home import YAML_ARTICLES, Home
 from reviewer.library.ignoring import is_pattern
 from reviewer.library.journal import Journal
+from reviewer.library.journal_size import trim
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.paths import stored_path
 from reviewer.library.planning import Edits, lost_preview, preview
@@ -33,6 +34,8 @@ from reviewer.library.scope import Scope
 from reviewer.library.staging import WINDOW, Staging
 from reviewer.library.writing import HAS_STAGED_EDITS, Writing
 
+_JOURNAL = "journal"
+
 
 class Library:
     """A collection: the folder `root`, or only some files in it. Everything known of it lies in `home`.
@@ -43,7 +46,7 @@ class Library:
     refreshing end between two files.
 
     A .yml or .yaml file is an article if it is in `only`, or if one of `yaml_patterns` or of the patterns in `home`
-    fits it.
+    fits it. `history` knows what was saved.
     """
 
     def __init__(
@@ -59,12 +62,13 @@ class Library:
             self.reader = closing.enter_context(contextlib.closing(CatalogReader(self.catalog_path)))
             self._catalog = closing.enter_context(contextlib.closing(open_for_reading(self.catalog_path)))
             self._pool = closing.enter_context(contextlib.closing(Pool()))
+            _meet(self._journal, self._writer)
             follower = Follower(self.root, self._journal, self._writer, self._pool, self._scope)
             self._follower = follower
             self._staging = Staging(self.root, self._journal, self._pool, follower)
             self.history = History(self._journal)
             self.plans = Plans(self.root, self._journal, self._pool, self._staging, self.history, self.reader.titles)
-            self._saving = Saving(self.root, self._journal, follower)
+            self._saving = Saving(self.root, self._journal, follower, home.history_limit())
             self._writing = Writing(self.root, self._journal, self._pool, follower, self._saving)
             self._refreshing = Refreshing(
                 self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower, self._scope
@@ -73,6 +77,7 @@ class Library:
                 f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
                 for batch in self._saving.recover()
             ]
+            trim(self._journal, home.history_limit())
             self._closing = closing.pop_all()
         self.warnings = (*no_patterns, *self._journal.warnings, *self._writer.warnings, *cut_short)
 
@@ -203,6 +208,13 @@ class Library:
     def _staged_here(self) -> list[str]:
         """The staged ones of the files that this library is about; the journal is that of the whole folder."""
         return sorted(filter(self._scope.holds, self._journal.staged_paths()))
+
+
+def _meet(journal: Journal, writer: CatalogWriter) -> None:
+    """A catalog that followed another journal, such as one that was damaged, is made anew."""
+    if (writer.get_meta(_JOURNAL) or 0) != journal.identity:
+        writer.clear()
+        writer.set_meta(_JOURNAL, journal.identity)
 
 
 def _patterns(home: Home, more: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from reviewer.articles.merging import merge
+from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files
 from reviewer.library.claim import Claim, is_held
 from reviewer.library.counting import Counting, named
-from reviewer.library.document import compressed_head
-from reviewer.library.files import digest
+from reviewer.library.document import compressed_head, edited_head
+from reviewer.library.field_changes import clash_words
 from reviewer.library.file_writes import Written, write_all
+from reviewer.library.files import digest
 from reviewer.library.following import Follower
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import Batch, BatchRow, Staged
+from reviewer.library.journal_size import trim
 from reviewer.library.messages import ProgressCall, SaveReport
 from reviewer.library.planning import CHANGED_ON_DISK, Outcome
 from reviewer.library.staging import WINDOW
 
 _LEFTOVER_SECONDS = 2.0
+_ATTEMPTS = 4
+"""To write a file that others keep changing."""
 _NOTHING: Mapping[str, Outcome] = {}
 
 
@@ -30,28 +36,71 @@ class Saving:
         self._root, self._journal, self._follower, self._history_limit = root, journal, follower, history_limit
 
     def save(self, paths: Sequence[str] | None, progress: ProgressCall) -> SaveReport:
-        """Writes what is staged for these articles, or for all. Those that fail stay staged."""
+        """Writes what is staged for these articles, or for all. Those that fail stay staged.
+
+        What others wrote into a file meanwhile is merged with what is staged for it, which is then written.
+        """
         journal = self._journal
         staged = journal.all_staged() if paths is None else list(journal.staged_of(paths).values())
         known = {one.path for one in staged}
         report = SaveReport(unchanged=[path for path in dict.fromkeys(paths or ()) if path not in known])
         if not staged:
             return report
+        counting = Counting(progress, len(staged))
+        name, undoes = self._deed(staged)
+        with self.batch(name, WINDOW, len(staged), undoes) as batch:
+            for attempt in range(_ATTEMPTS):
+                changed = self._write_staged(batch, staged, counting, report)
+                staged = self._merged(changed, report, counting.stopped or attempt == _ATTEMPTS - 1)
+                if not staged:
+                    break
+                counting.done -= len(staged)
+            return self.finish(batch, name, WINDOW, report, counting.stopped)
+
+    def _deed(self, staged: Sequence[Staged]) -> tuple[str, int | None]:
+        """A name for the batch, and the batch that it puts back, where all is just as an undo of it left it."""
+        step = self._journal.steps.last_done(WINDOW)
+        if step is not None and step.undoes is not None:
+            left = {row.path: row.after for row in self._journal.steps.rows(step.id)}
+            if all(left.get(one.path) == one.present for one in staged):
+                return step.name, step.undoes
+        return "Save {articles}", None
+
+    def _write_staged(
+        self, batch: int, staged: Iterable[Staged], counting: Counting, report: SaveReport
+    ) -> list[BatchRow]:
+        """Writes all that can be written. Returns those whose files are others by now."""
         rows = [BatchRow(one.path, one.saved, one.present, one.head, one.splice) for one in staged]
-        counting = Counting(progress, len(rows))
-        with self.batch("Save {articles}", WINDOW, len(rows)) as batch:
-            with journal.transaction():
-                journal.batches.add(batch, rows)
-            for written in self.write(rows, counting):
-                self.note(batch, written, report)
-            return self.finish(batch, "Save {articles}", WINDOW, report, counting.stopped)
+        with self._journal.transaction():
+            self._journal.batches.add(batch, rows)
+        changed: list[BatchRow] = []
+        for written in self.write(rows, counting):
+            changed += [one.row for one in written if one.reason == CHANGED_ON_DISK]
+            self.note(batch, [one for one in written if one.reason != CHANGED_ON_DISK], report)
+        return changed
+
+    def _merged(self, changed: Sequence[BatchRow], report: SaveReport, is_last: bool) -> list[Staged]:
+        """What is staged now for those whose files were changed, as far as it can be written now."""
+        paths = [row.path for row in changed]
+        self._follower.notice(paths)
+        now = self._journal.staged_of(paths)
+        again = []
+        for row in changed:
+            staged = now.get(row.path)
+            if staged is None:
+                report.unchanged.append(row.path)
+            elif is_last or staged.saved == row.before:
+                report.failed.append((row.path, why_not(self._root, staged)))
+            else:
+                again.append(staged)
+        return again
 
     @contextmanager
-    def batch(self, name: str, origin: str, count: int) -> Iterator[int]:
+    def batch(self, name: str, origin: str, count: int, undoes: int | None = None) -> Iterator[int]:
         """Begins a batch, and tells other processes that this one is at work on it."""
         with ExitStack() as claimed:
             with self._journal.transaction():
-                batch = self._journal.batches.begin(named(name, count), origin)
+                batch = self._journal.batches.begin(named(name, count), origin, undoes)
                 claim = Claim(self._claim_path(batch))
                 claimed.callback(claim.release)
                 with suppress(OSError):
@@ -88,6 +137,7 @@ class Saving:
         """Closes the batch. The report returned has its number, and articles in the order of their paths."""
         with self._journal.transaction():
             self._journal.batches.finish(batch, named(name, len(report.saved)), origin)
+        trim(self._journal, self._history_limit)
         number = batch if report.saved else None
         return SaveReport(sorted(report.saved), sorted(report.unchanged), sorted(report.failed), stopped, number)
 
@@ -144,6 +194,19 @@ class Saving:
         self._journal.put_staged((one for one in moved if one), sequence)
         self._journal.touch((row.path for row in rows), sequence)
         return left
+
+
+def why_not(root: Path, staged: Staged) -> str:
+    """Why what is staged cannot be merged with the file: what both changed, with both values."""
+    base, mine = edited_head(staged)
+    try:
+        theirs = files.read(os.path.join(root, staged.path)).data
+        clashes = merge(base, mine, theirs, staged.path).clashes if base != mine else None
+    except OSError as error:
+        return files.reason(error)
+    except (Problem, Refusal) as error:
+        return f"{CHANGED_ON_DISK}: {error}"
+    return "; ".join(map(clash_words, clashes or ())) or CHANGED_ON_DISK
 
 
 def _rebased(root: Path, row: BatchRow, staged: Staged) -> Staged | None:

@@ -12,7 +12,6 @@ from reviewer.articles.edits import AddItem, SetValue
 from reviewer.library import files
 from reviewer.library.assignments import parse_assignment
 from reviewer.library.journal_schema import BatchRow
-from reviewer.library.planning import CHANGED_ON_DISK
 from reviewer.library.writing import HAS_STAGED_EDITS
 
 PUBLISH = SetValue(("published",), True)
@@ -66,7 +65,7 @@ def test_what_fails_stays_staged_and_says_why(collection: Collection) -> None:
     report = library.save()
     assert report.saved == ["a3.md"] if os.geteuid() else "a3.md" in report.saved
     reasons = dict(report.failed)
-    assert reasons["a0.md"] == CHANGED_ON_DISK
+    assert reasons["a0.md"] == "published is missing in the file by now, yours is yes"
     assert "no longer there" in reasons["a1.md"]
     assert (collection.root / "a0.md").read_bytes() == b"---\ntitle: Theirs\n---\n"
     (collection.root / "a1.md").write_bytes(wanted["a1.md"].replace(b"true", b"false"))
