@@ -18,10 +18,11 @@ from reviewer.library.counting import Counting
 from reviewer.library.document import Document, edited_head, read_document
 from reviewer.library.files import reason
 from reviewer.library.following import Follower, tasks
-from reviewer.library.history import History
+from reviewer.library.history import History, Names, undo_name
 from reviewer.library.home import YAML_ARTICLES, Home
 from reviewer.library.ignoring import is_pattern
 from reviewer.library.journal import Journal
+from reviewer.library.journal_schema import Batch
 from reviewer.library.journal_size import trim
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.paths import stored_path
@@ -182,12 +183,20 @@ class Library:
         progress: ProgressCall = go_on,
     ) -> SaveReport:
         """Edits the files themselves and stages nothing; refuses articles with staged edits. For the command line."""
-        return self._writing.write(name, edits, paths, progress)
+        return self._writing.write(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
 
     def plan(self, edits: Sequence[Edit | Assignment], paths: Sequence[str]) -> Iterator[Planned]:
         """What `write` would do, article by article in the order of `paths`; writes nothing."""
-        change = Edits(tuple(edits))
-        found = tasks(self.root, self._journal, dict.fromkeys(paths, change))
+        yield from self.preview(dict.fromkeys(paths, Edits(tuple(edits))))
+
+    def write_undo(self, batch: Batch, names: Names | None = None, progress: ProgressCall = go_on) -> SaveReport:
+        """Puts back what a saved batch changed, in the files themselves; only in the articles among `names`."""
+        changes = self.history.undo_changes(batch.id, names)
+        return self._writing.write(undo_name(batch), changes, progress, batch.id)
+
+    def preview(self, changes: Mapping[str, Change]) -> Iterator[Planned]:
+        """What these changes would make of each article, in their order; writes nothing."""
+        found = tasks(self.root, self._journal, changes)
         for planned, task in zip(self._pool.map(preview, found, lost_preview), found, strict=True):
             if task.staged is not None:
                 yield Planned(planned.path, planned.before, None, HAS_STAGED_EDITS)

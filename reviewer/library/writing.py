@@ -1,17 +1,15 @@
 """Edits that go straight into the files, without being staged: what the command line does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from reviewer.articles.edits import Edit
-from reviewer.library.assignments import Assignment
 from reviewer.library.counting import Counting
 from reviewer.library.following import Follower, tasks
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import BatchRow
 from reviewer.library.messages import ProgressCall, SaveReport
-from reviewer.library.planning import Edits, Outcome, lost, work
+from reviewer.library.planning import Change, Outcome, lost, work
 from reviewer.library.pool import Pool, Stopped
 from reviewer.library.saving import Saving
 
@@ -27,13 +25,16 @@ class Writing:
         self._root, self._journal, self._pool, self._follower, self._saving = root, journal, pool, follower, saving
 
     def write(
-        self, name: str, edits: Sequence[Edit | Assignment], paths: Sequence[str], progress: ProgressCall
+        self, name: str, changes: Mapping[str, Change], progress: ProgressCall, undoes: int | None = None
     ) -> SaveReport:
-        """Nothing is staged, before or after. Articles with staged edits of the window are refused."""
+        """The change of each article. Nothing is staged, before or after; those with staged edits are refused.
+
+        `undoes` is the batch that these changes put back, if they do.
+        """
         report = SaveReport()
-        counting = Counting(progress, len(set(paths)))
-        with self._saving.batch(name, COMMAND_LINE, len(set(paths))) as batch:
-            for outcomes in self._planned(edits, paths, counting):
+        counting = Counting(progress, len(changes))
+        with self._saving.batch(name, COMMAND_LINE, len(changes), undoes) as batch:
+            for outcomes in self._planned(changes, counting):
                 with self._journal.transaction():
                     rows = self._accepted(outcomes, report)
                     self._journal.batches.add(batch, rows)
@@ -43,10 +44,8 @@ class Writing:
                     self._saving.note(batch, written, report, planned)
             return self._saving.finish(batch, name, COMMAND_LINE, report, counting.stopped)
 
-    def _planned(
-        self, edits: Sequence[Edit | Assignment], paths: Sequence[str], counting: Counting
-    ) -> Iterator[list[Outcome]]:
-        found = tasks(self._root, self._journal, dict.fromkeys(paths, Edits(tuple(edits))))
+    def _planned(self, changes: Mapping[str, Change], counting: Counting) -> Iterator[list[Outcome]]:
+        found = tasks(self._root, self._journal, changes)
         outcomes = self._pool.map(work, found, lost, counting.goes_on)
         try:
             while not counting.stopped and (chunk := list(islice(outcomes, _CHUNK))):
