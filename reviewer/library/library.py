@@ -26,7 +26,7 @@ from reviewer.library.journal_schema import Batch
 from reviewer.library.journal_size import trim
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.paths import stored_path
-from reviewer.library.planning import Edits, lost_preview, preview
+from reviewer.library.planning import Change, Edits, lost_preview, preview
 from reviewer.library.plans import Plans
 from reviewer.library.pool import Pool
 from reviewer.library.refreshing import Refreshing
