@@ -26,12 +26,14 @@ class Finder:
         rows = self._rows.rows((article_id,))
         return rows[0].path if rows else None
 
-    def paths_of(self, ids: frozenset[int]) -> PathFinder:
+    def paths_of(self, ids: frozenset[int], kind: str = "paths") -> PathFinder:
+        """`kind` is that of the question for many: a newer one of the same kind takes its place."""
+
         def find(take: TakePaths) -> None:
             if len(ids) <= A_FEW:
                 take(tuple(row.path for row in self._rows.rows(tuple(ids))))
             else:
-                self._questions.ask("paths", lambda reader: tuple(reader.paths(tuple(ids))), take)
+                self._questions.ask(kind, lambda reader: tuple(reader.paths(tuple(ids))), take)
 
         return find
 

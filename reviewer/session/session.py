@@ -14,6 +14,7 @@ from reviewer.library.messages import HistoryChanged, SaveReport
 from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
+from reviewer.session.bookmark import Bookmark, Found
 from reviewer.session.desk import Desk
 from reviewer.session.disk import Disk
 from reviewer.session.events import Answer, Change, Message, Selection
@@ -51,6 +52,7 @@ class Session(Shown):
         self.unsaved = Unsaved(self._desk, self._asking, self._questions, self._finder, self)
         self.batches = Batches(self._asking)
         self.first_row = FirstRow(self._listing, self._desk, self)
+        self.bookmark = Bookmark(home.state, self._finder, self._questions, self)
         self._connect()
 
     @property
@@ -73,11 +75,13 @@ class Session(Shown):
 
     def shut_down(self) -> None:
         """End the threads and the process behind the session. Call it last; nothing is answered after it."""
+        self.bookmark.end()
         self._desk.shut_down()
         self._listing.close()
         self._questions.close()
         self._rows.close()
         self.pictures.close()
+        self.bookmark.close()
         self.settings.write()
 
     def search(self, text: str) -> None:
@@ -88,6 +92,7 @@ class Session(Shown):
         """Ask for another order. Answers with `answered`."""
         self.sort = sort
         self._listing.sort_by(sort)
+        self.bookmark.keep_query(self.query_text, sort)
 
     def refresh(self) -> None:
         """Read what changed on disk. Answers with `progress`, `changed` and, if anything did, `told`."""
@@ -161,6 +166,7 @@ class Session(Shown):
     def _connect(self) -> None:
         listing, desk = self._listing, self._desk
         listing.query_changed.connect(self._take_query)
+        listing.query_changed.connect(lambda text: self.bookmark.keep_query(text, self.sort))
         listing.query_failed.connect(self.query_failed)
         listing.query_ok.connect(self.query_ok)
         listing.answered.connect(self._take_answer)
@@ -185,6 +191,8 @@ class Session(Shown):
         self._picking.summary_read.connect(self._take_summary)
         self.plans.planned.connect(self.planned)
         self.unsaved.left_out_changed.connect(self.left_out_changed)
+        self.unsaved.left_out_changed.connect(lambda: self.bookmark.keep_left_out(self.unsaved.left_out))
+        self.first_row.over.connect(self._take_place)
         self._reading.read.connect(self.article_read)
         for failed in (self._reading.failed, self._asking.failed, self._questions.failed):
             failed.connect(lambda words: self.told.emit(Message(words, "error")))
@@ -204,10 +212,14 @@ class Session(Shown):
             self.pictures.open(collection.root)
             self.opened.emit(collection)
             self._listing.open()
+            marks = self.bookmark.begin(catalog_path)
+            self.sort_by(marks.sort or self.sort)
+            self.search(marks.text)
         self._disk.begin()
 
     @Slot()
     def _take_closed(self) -> None:
+        self.bookmark.end()
         self.collection = None
         self._questions.open(None)
         self._listing.close()
@@ -226,9 +238,25 @@ class Session(Shown):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         self.answer = answer
-        if (first := self.first_row.among(answer.ids)) is not None:
+        first = self.first_row.among(answer.ids)
+        if first is not None and not self.bookmark.find(answer, lambda found: self._take_found(found, first)):
             self._picking.take(Selection(frozenset((first,)), first))
         self.answered.emit(answer)
+
+    def _take_found(self, found: Found, first: int) -> None:
+        """Go back to where one was; else to the first article."""
+        if self.first_row.was_left:
+            return
+        self.unsaved.leave_out(found.left_out, True)
+        self._picking.take(found.selection if found.selection.ids else Selection(frozenset((first,)), first))
+        if found.top is not None:
+            self.bookmark.found_top.emit(found.top, found.offset)
+
+    @Slot()
+    def _take_place(self) -> None:
+        """What was kept has been found by now, or is wanted no more."""
+        self.bookmark.restored()
+        self.bookmark.keep_query(self.query_text, self.sort)
 
     @Slot(object)
     def _take_change(self, change: Change) -> None:
@@ -256,5 +284,6 @@ class Session(Shown):
         self.selection = selection
         self.selection_changed.emit(selection)
         self._reading.want(selection.current)
+        self.bookmark.keep_selection(selection, len(self.answer.ids))
         if selection.ids != before.ids:
             self._listing.moved_on()

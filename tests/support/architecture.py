@@ -34,6 +34,7 @@ WRITERS = {
     "library/claim.py": "the file whose lock says that a collection is taken",
     "cli/merge_driver.py": "the temporary files of a merge that git started",
     "session/door.py": "where a window hears of another start, beside its claim",
+    "session/pen.py": "where one was in a collection, beside its journal",
     "session/samples.py": "the writable copy of the samples",
     "web/image_cache.py": "downloads and thumbnails, in the cache",
 }
