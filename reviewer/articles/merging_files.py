@@ -20,10 +20,14 @@ Result = tuple[bytes, bool]
 """The merged bytes, and whether nothing in them waits for a decision."""
 
 
+Favour = Literal["ours", "theirs"]
+_FAVOURS: tuple[Favour, Favour] = ("ours", "theirs")
+
+
 class MergeLines(Protocol):
     """Merges by lines, with markers where both sides changed the same ones, or else with the lines of one side."""
 
-    def __call__(self, versions: Versions, favour: Literal["ours", "theirs"] | None = None) -> Result: ...
+    def __call__(self, versions: Versions, favour: Favour | None = None) -> Result: ...
 
 
 def merge_files(versions: Versions, name: str, merge_lines: MergeLines) -> Result:
@@ -65,8 +69,6 @@ def _merge_heads(heads: Versions, name: str, merge_lines: MergeLines) -> Result:
         result = _merge_without_locked(_put_away(heads, LOCKED_KEYS, stored, name), name, merge_lines)
     except (Refusal, Problem):
         return _both_whole(heads, merge_lines)
-    if result is None:
-        return _both_whole(heads, merge_lines)
     content = put_back(result[0], stored)
     if result[1] and not _is_locked_one_sides(read_meaning(content, name), before):
         return _both_whole(heads, merge_lines)
@@ -89,8 +91,8 @@ def _both_whole(versions: Versions, merge_lines: MergeLines) -> Result:
     return put_back(merge_lines((base, ours, theirs))[0], stored), False
 
 
-def _merge_without_locked(versions: Versions, name: str, merge_lines: MergeLines) -> Result | None:
-    """None where the merge by lines does not say what it must, and cannot be made to. Raises Problem, Refusal."""
+def _merge_without_locked(versions: Versions, name: str, merge_lines: MergeLines) -> Result:
+    """By the first way that says what it must, with markers around as little as possible. Raises Problem, Refusal."""
     levelled = level(versions, name)
     added = _added_remarks(versions, name)
 
@@ -107,9 +109,12 @@ def _merge_without_locked(versions: Versions, name: str, merge_lines: MergeLines
     for made in (content, *alike[1:]) if is_clean else alike[1:]:
         if is_merged(made):
             return made, True
-    if not is_clean and _has_both_sides(alike, levelled, name, merge_lines):
-        return content, False
-    return _with_clashes_whole(alike, levelled, name, merge_lines)
+    for way in (_by_lines, _with_clashes_whole, _within_ours):
+        decidable = way(alike, levelled, name, merge_lines)
+        if decidable is not None and all(remark.encode() in decidable for remark in added):
+            return decidable, False
+    kept = remarks(alike[1], name) | remarks(alike[2], name)
+    return _both_whole(alike if not added - kept else versions, merge_lines)
 
 
 def _added_remarks(versions: Versions, name: str) -> Counter[str]:
@@ -125,21 +130,43 @@ def _says(content: bytes, name: str) -> Group | None:
         return None
 
 
-def _has_both_sides(versions: Versions, levelled: Levelled, name: str, merge_lines: MergeLines) -> bool:
-    """Whether all that clashes stands between markers: to take one side must give just what that side says."""
-    ours = _says(merge_lines(versions, "ours")[0], name)
-    return ours == levelled.ours and _says(merge_lines(versions, "theirs")[0], name) == levelled.theirs
+def _by_lines(alike: Versions, levelled: Levelled, name: str, merge_lines: MergeLines) -> bytes | None:
+    return _decidable(alike, {}, levelled, name, merge_lines)
 
 
-def _with_clashes_whole(alike: Versions, levelled: Levelled, name: str, merge_lines: MergeLines) -> Result | None:
+def _with_clashes_whole(alike: Versions, levelled: Levelled, name: str, merge_lines: MergeLines) -> bytes | None:
     """Markers around the whole of each field that clashes, as parts of both sides' texts may not be mixed."""
     stored: Stored = {}
     keys = frozenset(str(path[0]) for path in levelled.clashing)
-    away = _put_away(alike, keys, stored, name)
-    if merge_lines(away)[1]:
+    return _decidable(_put_away(alike, keys, stored, name), stored, levelled, name, merge_lines)
+
+
+def _within_ours(alike: Versions, levelled: Levelled, name: str, merge_lines: MergeLines) -> bytes | None:
+    """The same with all other lines as ours has them, where those of both sides would be told apart by markers, too."""
+    stored: Stored = {}
+    keys = {str(path[0]) for path in levelled.clashing} | LOCKED_KEYS
+    away = _put_away(alike, frozenset(keys), stored, name)
+    base, ours, theirs = away[1], away[1], away[1]
+    for key in keys:
+        old, mine, other = (_stand_in_of(version, key, stored, name) for version in away)
+        if mine is None or other is None:
+            if mine != other:
+                return None
+            continue
+        base = base.replace(mine, old or mine + b" no base")
+        theirs = theirs.replace(mine, other)
+    return _decidable((base, ours, theirs), stored, levelled, name, merge_lines)
+
+
+def _stand_in_of(version: bytes, key: str, stored: Stored, name: str) -> bytes | None:
+    value = value_at(read_meaning(version, name), (key,))
+    return next((line for line in stored if isinstance(value, tuple) and line.endswith(str(value[1]).encode())), None)
+
+
+def _decidable(away: Versions, stored: Stored, levelled: Levelled, name: str, merge_lines: MergeLines) -> bytes | None:
+    """The merge by lines, if to take one side between its markers gives just what that side must say."""
+    content, is_clean = merge_lines(away)
+    ours, theirs = (put_back(merge_lines(away, side)[0], stored) for side in _FAVOURS)
+    if is_clean or _says(ours, name) != levelled.ours or _says(theirs, name) != levelled.theirs:
         return None
-    for favour, wanted in (("ours", levelled.ours), ("theirs", levelled.theirs)):
-        taken = put_back(merge_lines(away, "ours" if favour == "ours" else "theirs")[0], stored)
-        if _says(taken, name) != wanted:
-            return None
-    return put_back(merge_lines(away)[0], stored), False
+    return put_back(content, stored)

@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from reviewer.articles.levelling import Versions
-from reviewer.articles.merging_files import Result, merge_files
+from reviewer.articles.merging_files import Favour, Result, merge_files
 
 MERGED, CONFLICT, FAILED = 0, 1, 129
 """Git takes what is above 128 for a failure of the driver, and stops the merge."""
@@ -30,7 +29,7 @@ class GitLines:
 
     marker_size: int = _USUAL_SIZE
 
-    def __call__(self, versions: Versions, favour: Literal["ours", "theirs"] | None = None) -> Result:
+    def __call__(self, versions: Versions, favour: Favour | None = None) -> Result:
         """Raises LinesNotMerged."""
         command = ["git", "merge-file", "-p", "-q", f"--marker-size={self.marker_size}"]
         command += [f"--{favour}"] if favour else []

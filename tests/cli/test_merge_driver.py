@@ -135,6 +135,29 @@ def test_what_must_be_decided_stands_between_markers(repository: Repository) -> 
         assert found[f"{name.replace(' ', '-')}.md"] == (wanted.encode(), False), name
 
 
+TEXT = "---\nexcerpt: |\n  a\n  b\n  c\n  d\nx: 1\n---\n"
+BRACES = "---\n{x: 1, secured: a}\n---\nbody\n"
+WHOLE: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]], str]] = {
+    "other lines of one text": (TEXT, [("  a", "  A")], [("  d", "  D")],
+                                "---\n<<<<<<< ours\nexcerpt: |\n  A\n  b\n  c\n  d\n=======\nexcerpt: |\n  a\n  b\n  c\n  D\n"
+                                ">>>>>>> theirs\nx: 1\n---\n"),
+    "secured without a line of its own": (BRACES, [("x: 1", "x: 2")], [(": a", ": b")],
+                                          "<<<<<<< ours\n---\n{x: 2, secured: a}\n---\n=======\n---\n{x: 1, secured: b}\n---\n"
+                                          ">>>>>>> theirs\nbody\n"),
+    "a comment on what the other side took out": ("---\nx: 1\ny: 1\n---\n", [("x: 1", "x: 1 # why")], [("x: 1\n", "")],
+                                                  "<<<<<<< ours\n---\nx: 1 # why\ny: 1\n---\n=======\n---\ny: 1\n---\n>>>>>>> theirs\n"),
+    "a field that both added, in other places": ("---\na: 1\nb: 1\nc: 1\n---\n", [("a: 1", "n: 1\na: 1")], [("c: 1", "c: 1\nn: 2")],
+                                                 "---\n<<<<<<< ours\nn: 1\n=======\nn: 2\n>>>>>>> theirs\na: 1\nb: 1\nc: 1\n---\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_lines_would_mix_or_lose_stands_whole_between_markers(name: str) -> None:
+    base, ours, theirs, wanted = WHOLE[name]
+    file = rivals(ours, theirs, base)
+    assert merge_files((file.base, file.ours, file.theirs), "a.md", GitLines()) == (wanted.encode(), False)
+
+
 def test_the_style_and_size_of_markers_are_those_of_the_repository(repository: Repository) -> None:
     (repository.folder / ".git/info/attributes").write_text("*.md merge=reviewer conflict-marker-size=9\n")
     file = rivals([("quality: 1", "quality: 2")], [("quality: 1", "quality: 3")])
