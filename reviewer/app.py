@@ -21,6 +21,7 @@ from reviewer.session.session import Session
 from reviewer.session.settings import Settings
 from reviewer.ui import icons, resources
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.article_list.returning import Returning
 from reviewer.ui.dialogs import Dialogs
 from reviewer.ui.main_window import MainWindow
 
@@ -33,6 +34,7 @@ class App:
         self.samples = Samples(home, resources.samples())
         self.appearance = Appearance(qt, self.session.settings)
         self.window = MainWindow(self.session, self.samples, self.appearance, dialogs)
+        self.returning = Returning(self.session, self.window.article_list)
         self._is_starting = False
         self.session.opened.connect(self._has_started)
         self.session.raise_asked.connect(self.bring_to_front)
