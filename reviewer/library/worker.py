@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from reviewer.library import files
+from reviewer.library.bell import Bell
 from reviewer.library.catalog import CatalogDamaged
 from reviewer.library.home import Home
 from reviewer.library.journal_file import JournalError
@@ -37,6 +38,8 @@ from reviewer.library.requests import requests
 from reviewer.library.watching import Watching
 
 _IDLE_SECONDS = 0.5
+_READY_SECONDS = 1.0
+"""How long a reading waits for the watching to begin, so that no change falls between the two."""
 _PROGRESS_SECONDS = 0.05
 _LOG_BYTES = 1_000_000
 _MEANWHILE: frozenset[RequestName] = frozenset(("article", "diff", "history", "batch"))
@@ -66,6 +69,7 @@ class Worker:
         self._overtaken: set[str] = set()
         self._told_at = 0.0
         self._watch = _Watch(self._send)
+        self._bell = Bell()
         self._disk: Watching | None = None
 
     def run(self) -> None:
@@ -80,11 +84,12 @@ class Worker:
             self._close_library()
 
     def _receive(self, seconds: float) -> None:
-        """Takes in what has been sent, waiting at most so long for the first of it."""
+        """Takes in what has been sent, waiting at most so long for the first of it, or for a change on disk."""
         try:
-            while self._is_open and self._connection.poll(seconds):
+            if seconds:
+                self._bell.wait(self._connection, seconds)
+            while self._is_open and self._connection.poll():
                 self._take(self._connection.recv())
-                seconds = 0
         except (EOFError, OSError):
             self._is_open = False
 
@@ -123,6 +128,8 @@ class Worker:
                 return None
             case "article":
                 return self._article(*request.arguments)
+            case "refresh" if self._disk is not None:
+                self._disk.is_ready(_READY_SECONDS)
         return requests(self._opened(), self._progress)[request.name](*request.arguments)
 
     def _open(self, root: Path, home: Home, only: tuple[Path, ...] | None) -> Opened:
@@ -130,7 +137,7 @@ class Worker:
         _log_to(home.state.parent / "worker.log")
         self._library = Library(root, home, only)
         self._watch.begin(self._library)
-        self._disk = Watching(self._library.root, only)
+        self._disk = Watching(self._library.root, only, self._bell.ring)
         self._disk.start()
         root = self._library.root
         return Opened(root, root.name or str(root), self._library.catalog_path, self._library.warnings)
