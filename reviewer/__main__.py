@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 
-COMMANDS = ("list", "show", "set", "publish", "unpublish", "merge-driver")
+COMMANDS = ("list", "show", "set", "publish", "unpublish", "history", "undo", "merge-driver")
 _FOR_GIT = "merge-driver"
 """Is started for each file of a merge, and so without what the other commands need."""
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "set": "set fields of articles, add and remove topics",
     "publish": "publish articles",
     "unpublish": "unpublish articles",
+    "history": "list what was saved, by the window and by commands",
+    "undo": "put back what a save changed",
     "merge-driver": "merge three versions of an article, for git",
 }
 _TAKES_VALUE = ("--where", "--sort")
@@ -87,6 +89,24 @@ _PUBLISH = """\
 examples:
   reviewer {0} articles --where 'quality>=40 has:image'
   reviewer {0} articles/2021/robots.md --dry-run
+"""
+_HISTORY = """\
+examples:
+  reviewer history articles
+  reviewer history articles/2021 --limit 5 --format json
+
+The saves that changed something in the folder or file, the newest first; that of a folder within a collection is the
+collection's. json is one object a line: id, when, name, by, articles, undone, undoes.
+"""
+_UNDO = """\
+examples:
+  reviewer undo articles
+  reviewer undo articles 12 --dry-run
+  reviewer undo articles/2021/robots.md 12
+
+Without SAVE, its number in reviewer history, the newest that was neither undone nor undid another. An article that was
+changed since gets back the fields that the save changed, and keeps all others; where one of these very fields was
+changed since, the article is left as it is, and told. An undo is a save, and can be undone.
 """
 _MERGE_DRIVER = """\
 examples:
@@ -198,6 +218,22 @@ def _merge_driver_parser(command: str) -> _Parser:
     return parser
 
 
+def _history_parser(command: str) -> _Parser:
+    parser = _parser(command, "PATH [--limit N] [--format table|json]", _HISTORY)
+    parser.add_argument("path", metavar="PATH", help="a folder of articles, or a file")
+    parser.add_argument("--limit", metavar="N", type=_count, help="at most N saves")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    return parser
+
+
+def _undo_parser(command: str) -> _Parser:
+    parser = _parser(command, "PATH [SAVE] [--dry-run] [--format text|json]", _UNDO)
+    parser.add_argument("path", metavar="PATH", help="a folder of articles, or a file: only what lies there is undone")
+    parser.add_argument("batch", metavar="SAVE", nargs="?", type=_count, help="the number of a save")
+    _add_outcome(parser)
+    return parser
+
+
 def _add_paths(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a folder of articles, or files")
 
@@ -208,6 +244,10 @@ def _add_where(parser: _Parser) -> None:
 
 def _add_change(parser: _Parser) -> None:
     _add_where(parser)
+    _add_outcome(parser)
+
+
+def _add_outcome(parser: _Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="write nothing; print a diff that patch -p1 applies")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="default: text; json: one object a file"
@@ -222,7 +262,7 @@ def _sort(text: str) -> str:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of articles")
+        raise argparse.ArgumentTypeError(f"“{text}” is no number")
     return int(text)
 
 
@@ -232,5 +272,7 @@ _PARSERS = {
     "set": _set_parser,
     "publish": _publish_parser,
     "unpublish": _publish_parser,
+    "history": _history_parser,
+    "undo": _undo_parser,
     "merge-driver": _merge_driver_parser,
 }

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from typing import Any
 
+from reviewer.articles.article import read_article
 from reviewer.articles.values import spell_path
 from reviewer.cli.assigning import parted, refuse_misspelled
-from reviewer.cli.collecting import collect
-from reviewer.cli.opening import opened, parsed_query, refreshed, tell_failures
+from reviewer.cli.collecting import Place
+from reviewer.cli.opening import collected, opened, parsed_query, refreshed, tell_failures
 from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
 from reviewer.library.assignments import Assignment
 from reviewer.library.catalog import Sort
-from reviewer.library.library import Library
-from reviewer.library.messages import SaveReport
+from reviewer.library.messages import Planned, ProgressCall, SaveReport
+from reviewer.library.staged_changes import changes_between
 
 Failures = Sequence[tuple[str, str]]
 """Files and why they failed."""
@@ -51,27 +53,33 @@ def _change(
     progress: Progress,
 ) -> int:
     query = parsed_query(arguments.where)
-    with opened(collect(named)) as library:
-        unread = refreshed(library, progress)
+    place = collected(named)
+    with opened(place) as library:
+        unread = refreshed(library, place, progress)
         ids = library.reader.ids(query, Sort("path", descending=False))
         refuse_misspelled(changes, library.reader, ids)
         paths = library.reader.paths(ids)
+        is_json = arguments.format == "json"
         if arguments.dry_run:
-            status = _show_plan(library, changes, paths, unread, arguments.format == "json", output, progress)
+            with progress.task("Planning", beside_output=True) as call:
+                planned = counted(library.plan(changes, paths), len(paths), call)
+                status = show_plan(planned, place, unread, is_json, output)
         else:
             with progress.task("Saving") as call:
                 report = library.write(name, changes, paths, call)
-            status = _tell(report, paths, unread, arguments.format == "json", output)
+            status = tell_report(report, paths, place, unread, is_json, output)
     return FAILED if unread and status == DONE else status
 
 
-def _tell(report: SaveReport, paths: Sequence[str], told: Failures, is_json: bool, output: Output) -> int:
+def tell_report(
+    report: SaveReport, paths: Sequence[str], place: Place, told: Failures, is_json: bool, output: Output
+) -> int:
     """What was done, file by file in the order of their paths; the failures on stderr first, but for those `told`."""
     outcomes: dict[str, tuple[str, str | None]] = dict.fromkeys(report.saved, ("saved", None))
     outcomes |= dict.fromkeys(report.unchanged, ("unchanged", None))
     outcomes |= {path: ("failed", reason) for path, reason in report.failed}
     outcomes |= {path: ("failed", STOPPED) for path in paths if path not in outcomes}
-    all_outcomes = [(path, *outcomes[path]) for path in paths]
+    all_outcomes = [(place.told(path), *outcomes[path]) for path in paths]
     failed = [(path, reason or "") for path, outcome, reason in all_outcomes if outcome == "failed"]
     tell_failures([one for one in failed if one[1] != STOPPED and one not in told])
     summary = f"{len(report.saved)} saved, {len(report.unchanged)} unchanged, {len(failed)} failed"
@@ -88,32 +96,35 @@ def _tell(report: SaveReport, paths: Sequence[str], told: Failures, is_json: boo
     return INTERRUPTED if report.stopped else FAILED if failed else DONE
 
 
-def _show_plan(
-    library: Library, changes: Sequence[Assignment], paths: Sequence[str], told: Failures, is_json: bool,
-    output: Output, progress: Progress,
-) -> int:  # fmt: skip
+def show_plan(planned: Iterable[Planned], place: Place, told: Failures, is_json: bool, output: Output) -> int:
     """The diff of each file as it is planned. Nothing is written, to the files or to the journal."""
     counts = {"changed": 0, "unchanged": 0, "failed": 0}
-    for path, diff, reason in _planned(library, changes, paths, progress):
-        outcome = "failed" if reason is not None else "changed" if diff else "unchanged"
+    for one in planned:
+        path, reason = place.told(one.path), one.reason
+        after = one.before if one.after is None else one.after
+        outcome = "failed" if reason is not None else "changed" if after != one.before else "unchanged"
         counts[outcome] += 1
         if reason is not None and (path, reason) not in told:
             tell_failures([(path, reason)])
         if is_json:
-            output.json({"path": path, "outcome": outcome, "reason": reason})
+            output.json({"path": path, "outcome": outcome, "reason": reason, **_shown(one)})
         else:
-            output.write(diff)
+            output.write(b"".join(unified_diff(path, one.before, after)))
     complain(f"{counts['changed']} would change, {counts['unchanged']} unchanged, {counts['failed']} failed")
     return FAILED if counts["failed"] else DONE
 
 
-def _planned(
-    library: Library, changes: Sequence[Assignment], paths: Sequence[str], progress: Progress
-) -> Iterator[tuple[str, bytes, str | None]]:
-    """(path, diff, why it cannot be made) of each file."""
-    with progress.task("Planning", beside_output=True) as call:
-        for done, planned in enumerate(library.plan(changes, paths)):
-            if not call(done, len(paths)):
-                raise KeyboardInterrupt
-            after = planned.before if planned.after is None else planned.after
-            yield planned.path, b"".join(unified_diff(planned.path, planned.before, after)), planned.reason
+def counted(planned: Iterable[Planned], total: int, call: ProgressCall) -> Iterator[Planned]:
+    """The same, with progress shown. Raises KeyboardInterrupt where it is stopped."""
+    for done, one in enumerate(planned):
+        if not call(done, total):
+            raise KeyboardInterrupt
+        yield one
+
+
+def _shown(planned: Planned) -> dict[str, Any]:
+    """The row of a plan as in the window: the title, and the fields that change with both values."""
+    title = read_article(planned.before, planned.path).title
+    after = planned.before if planned.after is None else planned.after
+    changes = changes_between(planned.before, after, planned.path)
+    return {"title": title, "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in changes]}

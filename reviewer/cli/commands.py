@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from reviewer.cli import changing, listing, merge_driver, showing
+from reviewer.cli import changing, history, listing, merge_driver, showing, undoing
 from reviewer.cli.arguments import COMMANDS, HelpAsked, parse_arguments, top_help, version
 from reviewer.cli.collecting import collect
 from reviewer.cli.output import (
@@ -34,6 +34,8 @@ _RUN: dict[str, Callable[[argparse.Namespace, Output, Progress], int]] = {
     "set": changing.run_set,
     "publish": changing.run_publish,
     "unpublish": changing.run_unpublish,
+    "history": history.run,
+    "undo": undoing.run,
     "merge-driver": merge_driver.run,
 }
 

@@ -9,10 +9,11 @@ import json
 import math
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from reviewer.cli.collecting import collect
-from reviewer.cli.opening import opened, parsed_query, refreshed
+from reviewer.cli.collecting import Place
+from reviewer.cli.opening import collected, opened, parsed_query, refreshed
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import columns, heading, table_line
@@ -48,10 +49,11 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     """Prints the articles. Exit status 1 where some file or folder could not be read at all."""
     query = parsed_query(arguments.where)
     sort = Sort(arguments.sort.removeprefix("-"), arguments.sort.startswith("-"))
-    with opened(collect(arguments.paths)) as library:
-        unread = refreshed(library, progress)
+    place = collected(arguments.paths)
+    with opened(place) as library:
+        unread = refreshed(library, place, progress)
         ids = library.reader.ids(query, sort)[: arguments.limit]
-        _WRITERS[arguments.format](_rows(library.reader, ids), output)
+        _WRITERS[arguments.format](_rows(library.reader, ids, place), output)
         if not ids and arguments.limit != 0 and arguments.format == "table":
             complain("No article answers the query." if arguments.where else "There are no articles.")
     return FAILED if unread else DONE
@@ -62,10 +64,11 @@ def finite(number: Any) -> Any:
     return str(number) if isinstance(number, float) and not math.isfinite(number) else number
 
 
-def _rows(reader: CatalogReader, ids: Iterable[int]) -> Iterator[Row]:
+def _rows(reader: CatalogReader, ids: Iterable[int], place: Place) -> Iterator[Row]:
     numbers = list(ids)
     for start in range(0, len(numbers), _PAGE):
-        yield from reader.rows(numbers[start : start + _PAGE])
+        for row in reader.rows(numbers[start : start + _PAGE]):
+            yield replace(row, path=place.told(row.path)) if place.below else row
 
 
 def _write_table(rows: Iterable[Row], output: Output) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reviewer.cli.collecting import Place
+from reviewer.cli.collecting import Place, collect, within_collection
 from reviewer.cli.output import complain
 from reviewer.cli.progress import Progress
 from reviewer.library.home import Home
@@ -17,6 +17,11 @@ from reviewer.library.paths import shown_path
 from reviewer.library.query import Query, QueryError, parse
 
 _FEW_FILES = 1_000
+
+
+def collected(named: Sequence[str]) -> Place:
+    """What these paths mean, within the collection around them. Raises UsageError where one is not there."""
+    return within_collection(collect(named), Home.default())
 
 
 @contextmanager
@@ -35,14 +40,15 @@ def opened(place: Place) -> Iterator[Library]:
         yield library
 
 
-def refreshed(library: Library, progress: Progress) -> list[tuple[str, str]]:
+def refreshed(library: Library, place: Place, progress: Progress) -> list[tuple[str, str]]:
     """Brings the catalog up to the files. Returns those that could not be read, and why, which is told."""
     with progress.task("Reading") as call:
         report = library.refresh(call)
     if report.stopped:
         raise KeyboardInterrupt
-    tell_failures(report.failed)
-    return report.failed
+    failed = [(place.told(path), reason) for path, reason in report.failed]
+    tell_failures(failed)
+    return failed
 
 
 def tell_failures(failures: list[tuple[str, str]]) -> None:

@@ -12,9 +12,8 @@ from typing import Any
 from reviewer.articles.article import Article, FieldValue, Picture, Related
 from reviewer.articles.display import show_date
 from reviewer.articles.fields import FIELDS
-from reviewer.cli.collecting import collect
 from reviewer.cli.listing import finite
-from reviewer.cli.opening import opened
+from reviewer.cli.opening import collected, opened
 from reviewer.cli.output import DONE, Output, UsageError
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import printable
@@ -31,10 +30,10 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     """Prints the article with the values it has now, unsaved edits of the window included."""
     if os.path.isdir(arguments.file):
         raise UsageError(f"“{arguments.file}” is a folder: name a file, or use reviewer list")
-    place = collect([arguments.file])
+    place = collected([arguments.file])
     name = os.path.basename(arguments.file)
     with opened(place) as library:
-        article, document = library.article(name)
+        article, document = library.article(f"{place.below}{name}")
     if arguments.format == "json":
         output.json(as_json(name, article, document))
     else:

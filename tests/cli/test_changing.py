@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -112,12 +113,16 @@ def test_unsaved_edits_of_the_window_are_neither_saved_nor_lost(run, articles) -
     library = Library(articles, Home.default())
     library.refresh()
     library.stage("Set quality", [SetValue(("quality",), 99)], ["crlf.md"])
-    for dry in ([], ["--dry-run"]):
-        ran = run("set", articles, "heat=3", "--where", "path:crlf", *dry)
+    for dry in (["--dry-run"], []):
+        ran = run("set", articles, "quality=80", "--where", "path:crlf", *dry)
         assert ran.status == 1
-        assert ran.err.startswith("crlf.md: has unsaved edits")
+        assert re.match(r"crlf\.md: .*\b99\b.*\b80\b", ran.err)
         assert changed(articles) == {}
-    assert library.staged_count == 1
+    assert run("set", articles, "heat=3", "--where", "path:crlf").status == 0
+    assert changed(articles) == {"crlf.md": FILES["crlf.md"].replace(b"False\r\n", b"False\r\nheat: 3\r\n")}
+    library.catch_up()
+    assert library.save().saved == ["crlf.md"]
+    assert b"quality: 99" in changed(articles)["crlf.md"]
     library.close()
 
 
