@@ -195,6 +195,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _open(path: Path, is_whole: bool, warnings: list[str]) -> Connection:
+    _look_at_header(path)
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, factory=Connection)
     try:
         if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
@@ -215,6 +216,14 @@ def _open(path: Path, is_whole: bool, warnings: list[str]) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _look_at_header(path: Path) -> None:
+    """SQLite takes a file of a version that it does not know for one that must not be written."""
+    with suppress(FileNotFoundError), open(path, "rb") as file:
+        versions = file.read(20)[18:]
+        if len(versions) == 2 and not set(versions) <= {1, 2}:
+            raise Damaged("it is of a version that there is not yet")
 
 
 def _uses_wal(connection: sqlite3.Connection) -> bool:
