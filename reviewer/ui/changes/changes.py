@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from reviewer.library.change_rows import ChangeRow, ChangeSort, Choice
 from reviewer.session.session import Session
-from reviewer.session.settings import DIFFERENCE_SHARE, SHOW_DIFFERENCE
-from reviewer.ui import style
 from reviewer.ui.changes.beside import Beside
 from reviewer.ui.changes.change_head import ChangeHead
 from reviewer.ui.changes.change_model import ChangeModel
 from reviewer.ui.changes.change_table import ChangeTable
 from reviewer.ui.changes.change_words import Staged, Totals
 from reviewer.ui.changes.deeds import Deeds
+from reviewer.ui.changes.difference_split import DifferenceSplit
 from reviewer.ui.changes.row_menu import row_menu
 from reviewer.ui.empty_state import EmptyState
-from reviewer.ui.showing import show_if
-
-BESIDE_FROM, BELOW_FROM = 760, 340
-"""Least width with the difference beside the table, and least height with it below, in pixels of text at 100 %."""
 
 
 class Changes(QWidget):
@@ -42,7 +37,6 @@ class Changes(QWidget):
         self.beside = Beside(session)
         self.empty = EmptyState()
         self.deeds = Deeds(session, self.table)
-        self.head.detail.setChecked(session.settings.value(SHOW_DIFFERENCE))
         self._lay_out()
         self._connect()
         self._take_all([])
@@ -52,17 +46,12 @@ class Changes(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setMinimumSize(200, 80)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(style.HAIRLINE)
         self.nothing = EmptyState()
         listed = QWidget()
         self._lists = QStackedLayout(listed)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.nothing)
-        self.split.addWidget(listed)
-        self.split.addWidget(self.beside)
-        self.split.splitterMoved.connect(self._remember_share)
+        self.split = DifferenceSplit(listed, self.beside, self.head.detail, self._session.settings)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +78,6 @@ class Changes(QWidget):
         head.revert.clicked.connect(session.discard)
         head.all_mine.clicked.connect(lambda: self._resolve_all("mine"))
         head.all_theirs.clicked.connect(lambda: self._resolve_all("theirs"))
-        head.detail.toggled.connect(self._fold)
         self.nothing.pressed.connect(self._show_everything)
         self.model.ticked.connect(session.unsaved.leave_out)
         self.table.asked.connect(self._do)
@@ -154,7 +142,13 @@ class Changes(QWidget):
             with QSignalBlocker(self.head):
                 self.head.only_conflicts.setChecked(False)
         self._say_empty()
-        self._pages.setCurrentWidget(self._filled if rows else self.empty)
+        page = self._filled if rows else self.empty
+        if page is not self._pages.currentWidget():
+            has_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+            self._pages.setCurrentWidget(page)
+            self._is_to_focus = self._is_to_focus or (has_focus and bool(rows))
+            if has_focus:
+                self.focus_first()
         if rows and self.head.text.text().strip():
             self._ask()
         else:
@@ -264,31 +258,9 @@ class Changes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.split.arrange(self.size())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        """The difference is beside the table, or below where there is no width but height, or away."""
-        scale = style.scale()
-        is_beside = self.width() >= BESIDE_FROM * scale
-        is_below = not is_beside and self.height() >= BELOW_FROM * scale
-        self.split.setOrientation(Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical)
-        show_if(self.head.detail, is_beside or is_below)
-        show_if(self.beside, self.head.detail.isChecked() and (is_beside or is_below))
-        whole = self.width() if is_beside else self.height()
-        part = whole * (self._session.settings.value(DIFFERENCE_SHARE) if is_beside else 50) // 100
-        self.split.setSizes([whole - part, part])
-
-    def _fold(self, is_shown: bool) -> None:
-        self._session.settings.set(SHOW_DIFFERENCE, is_shown)
-        self._arrange()
-
-    def _remember_share(self) -> None:
-        table, beside = self.split.sizes()
-        if self.split.orientation() == Qt.Orientation.Horizontal and table + beside:
-            share = min(80, max(15, round(100 * beside / (table + beside))))
-            self._session.settings.set(DIFFERENCE_SHARE, share)
+            self.split.arrange(self.size())

@@ -117,6 +117,15 @@ def test_one_article_is_shown_for_the_one_who_asks(changes, qtbot) -> None:
     assert shown(changes) == [(3, "quality"), (3, "heat")] and changes.table.hasFocus()
 
 
+def test_the_keyboard_stays_in_the_region_when_all_is_saved_and_comes_back(changes, session, qtbot) -> None:
+    rows = session.staged
+    changes.focus_first()
+    session.stage([])
+    qtbot.waitUntil(changes.empty.hasFocus)
+    session.stage(rows)
+    qtbot.waitUntil(changes.table.hasFocus)
+
+
 def test_a_filter_typed_while_all_are_counted_waits_for_the_count(changes, session, qtbot) -> None:
     unsaved, waiting = session.unsaved, []
     answered = unsaved.changes
