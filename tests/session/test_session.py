@@ -1,9 +1,14 @@
 """The session against a real folder, catalog, journal and process."""
 
+import os
+import subprocess
+import sys
+
 from living import Living
 
 from reviewer.articles.edits import SetValue
 from reviewer.library.catalog_schema import Sort
+from reviewer.library.change_rows import ChangeRow, PlanReport
 from reviewer.session.events import Selection
 from reviewer.session.session import Session
 
@@ -158,16 +163,111 @@ def test_what_others_write_is_seen_after_a_refresh(living: Living) -> None:
     assert living.told[-1].words == "Read again: 1 changed, 1 gone"
 
 
-def test_a_failed_save_is_told_with_the_reason(living: Living) -> None:
+def test_a_conflict_is_told_with_both_values_and_resolved(living: Living) -> None:
+    session = living.opened()
+    session.select(session.answer.ids)
+    _act(living, session, lambda: session.stage("Set quality of {articles} to 80", (SetValue(("quality",), 80),)))
+    path = living.articles.root / "a3.md"
+    path.write_bytes(path.read_bytes().replace(b"quality: 3", b"quality: 30"))
+    living.until(lambda: any(message.search == "is:conflict" for message in living.told))
+    assert "1 article is in conflict" in next(told.words for told in living.told if told.search == "is:conflict")
+    living.settle(session)
+    _act(living, session, session.save)
+    living.until(lambda: "not saved" in living.told[-1].words)
+    message = living.told[-1]
+    assert message.words.startswith("11 saved · a3.md was not saved: ") and message.kind == "error"
+    assert "30" in message.words and "80" in message.words and message.retry == ("a3.md",)
+    assert session.modified == 1
+    rows: list[ChangeRow] = []
+    session.unsaved.changes("", "path", False, rows.extend)
+    living.until(lambda: [(row.field, row.theirs, row.clashes) for row in rows] == [("quality", "30", True)])
+    _act(living, session, lambda: session.unsaved.resolve([rows[0].id], "mine"))
+    assert living.told[-1].words == "Resolved 1 article" and living.told[-1].undoable
+    _act(living, session, lambda: session.retry(message.retry))
+    living.until(lambda: session.modified == 0)
+    assert b"quality: 80" in path.read_bytes()
+
+
+def test_what_is_left_out_is_not_saved_until_it_is_let_in(living: Living) -> None:
     session = living.opened()
     session.select(session.answer.ids)
     _act(living, session, lambda: session.stage("Publish {articles}", PUBLISH))
-    path = living.articles.root / "a3.md"
-    path.write_bytes(path.read_bytes() + b"more\n")
+    living.until(lambda: all(row.modified for row in session.rows(session.answer.ids)))
+    left = session.answer.ids[:2]
+    session.unsaved.leave_out(left, True)
     _act(living, session, session.save)
-    message = living.told[-1]
-    assert message.words.startswith("11 saved · a3.md was not saved: another program ") and message.kind == "error"
+    assert living.told[-1].words == "10 saved" and session.modified == 2 and session.unsaved.left_out == set(left)
+    session.unsaved.leave_out(left[:1], False)
+    _act(living, session, session.save)
     assert session.modified == 1
+    _act(living, session, session.discard)
+    living.until(lambda: session.unsaved.left_out == frozenset())
+
+
+def test_a_bulk_change_is_planned_applied_and_undone_as_a_batch(living: Living) -> None:
+    living.plan_from = 3
+    session = living.opened()
+    plans: list[PlanReport] = []
+    batches = []
+    session.planned.connect(plans.append)
+    session.batches_changed.connect(lambda: session.batches.history(batches.append))
+    session.select(session.answer.ids)
+    session.stage("Publish {articles}", PUBLISH)
+    living.until(lambda: len(plans) == 1)
+    assert session.modified == 0 and sum(bool(row.changes) for row in plans[0].rows) == 12
+    session.plans.apply(plans[0].number, ["a0.md"], save=True)
+    living.until(lambda: bool(living.told) and living.told[-1].words == "11 saved" and not session.busy)
+    assert [told.words for told in living.told] == ["11 saved"]
+    assert b"published: false" in (living.articles.root / "a0.md").read_bytes()
+    living.until(lambda: bool(batches) and len(batches[-1]) == 1)
+    details = []
+    session.batches.batch(batches[-1][0].id, details.append)
+    living.until(lambda: bool(details))
+    assert [change.field for change in details[0].articles[0].changes] == ["published"]
+    session.plans.undo_batch(batches[-1][0].id)
+    living.until(lambda: len(plans) == 2)
+    session.plans.drop(plans[1].number)
+    session.select(session.answer.ids[:2])
+    _act(living, session, lambda: session.stage("Unpublish {articles}", (SetValue(("published",), False),)))
+    living.settle(session)
+    assert len(plans) == 2
+
+
+def test_a_plan_that_changes_nothing_is_only_told(living: Living) -> None:
+    living.plan_from = 2
+    session = living.opened()
+    plans: list[PlanReport] = []
+    session.planned.connect(plans.append)
+    session.select(session.answer.ids)
+    session.stage("Unpublish {articles}", (SetValue(("published",), False),))
+    living.until(lambda: bool(living.told) and not session.busy)
+    assert "nothing to change" in living.told[-1].words and plans == []
+
+
+def test_one_field_is_reverted_and_the_difference_is_shown(living: Living) -> None:
+    session = living.opened()
+    (first,) = session.selection.ids
+    edits = (SetValue(("published",), True), SetValue(("quality",), 77))
+    _act(living, session, lambda: session.stage("Set {articles}", edits))
+    diffs = []
+    session.unsaved.diff(first, diffs.append)
+    living.until(lambda: bool(diffs))
+    assert "+quality: 77" in diffs[0].lines
+    _act(living, session, lambda: session.revert((first,), ["quality"]))
+    rows: list[ChangeRow] = []
+    session.unsaved.changes("", "path", False, rows.extend)
+    living.until(lambda: [row.field for row in rows] == ["published"])
+
+
+def test_what_the_command_line_writes_is_seen_at_once(living: Living) -> None:
+    session = living.opened()
+    living.settle(session)
+    command = [sys.executable, "-m", "reviewer", "set", "quality=55", str(living.articles.root / "a3.md")]
+    home = {"REVIEWER_HOME": str(living.articles.home.state.parent), "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(command, env=os.environ | home, check=True, capture_output=True, timeout=60)
+    a3 = living.id_of(session, "a3.md")
+    living.until(lambda: session.rows((a3,))[0].quality == 55)
+    living.settle(session)
 
 
 def test_completions(living: Living) -> None:
