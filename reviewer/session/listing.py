@@ -139,10 +139,12 @@ class Listing(QObject):
     def _ask_ids(self) -> None:
         self._are_ids_due, self._is_asked = False, True
         query, text, sort, kept = self._query, self.asked_text, self.sort, self._is_same
-        selection = self._selected()
+        selection, before = self._selected(), self.answer.ids
 
         def ask(reader: CatalogReader) -> _Found:
             ids = reader.ids(query, sort)
+            if kept and len(selection.ids) == 1 and not reader.paths(tuple(selection.ids)):
+                return _Found(ids, _beside(selection, before, ids))
             return _Found(ids, _narrow(selection, ids, kept))
 
         def take(found: _Found) -> None:
@@ -178,3 +180,12 @@ def _narrow(selection: Selection, now: array[int], kept: bool) -> Selection:
     if len(left) == len(selection.ids):
         return selection
     return Selection(left, selection.current if selection.current in left else None)
+
+
+def _beside(gone: Selection, before: array[int], now: array[int]) -> Selection:
+    """The article that followed the selected one, which is gone from the disk, or else the one before it."""
+    (only,) = gone.ids
+    at = before.index(only) if only in before else 0
+    listed = frozenset(now)
+    near = next((each for each in (*before[at:], *reversed(before[:at])) if each in listed), None)
+    return Selection() if near is None else Selection(frozenset((near,)), near)
