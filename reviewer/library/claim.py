@@ -1,14 +1,19 @@
 """A claim on something, which other processes can see and which a crash gives up."""
 
 import contextlib
+import errno
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+_TRIES, _PAUSE_SECONDS = 100, 0.02
 
 
 class Claim:
@@ -64,6 +69,40 @@ def is_held(path: Path) -> bool:
     except OSError:
         return False
     claim.release()
+    return False
+
+
+@contextlib.contextmanager
+def alone_with(file: str) -> Iterator[None]:
+    """No other Reviewer is in this block with the same file, where its disk knows locks.
+
+    The one that is let in second finds another file under the name, if the first one has replaced it; it must look.
+    Raises OSError where the file cannot be opened, or somebody holds it for long.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        tries = 0
+        while _is_locked(handle):
+            tries += 1
+            if tries > _TRIES:
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), file)
+            time.sleep(_PAUSE_SECONDS)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_locked(handle: int) -> bool:
+    """Whether somebody else has it locked; else it is ours, or its disk knows no locks."""
+    try:
+        _lock(handle)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
     return False
 
 

@@ -21,7 +21,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewer.library.claim import alone_with
 from reviewer.library.reasons import reason as reason
+from reviewer.library.reasons import write_protected
 
 if sys.platform != "win32":
     import fcntl
@@ -29,16 +31,14 @@ if sys.platform != "win32":
 LARGEST = 64 * 1024 * 1024
 """Bytes. Larger files are not read."""
 
-PREFIX = ".reviewer-"
-SUFFIX = ".tmp"
+PREFIX, SUFFIX = ".reviewer-", ".tmp"
 """Files that are being written are named `.reviewer-*.tmp`, beside the article they will become."""
 
 _O_BINARY: int = getattr(os, "O_BINARY", 0)
 _O_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 _O_DIRECTORY: int = getattr(os, "O_DIRECTORY", 0)
 _O_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
-_SMALL = 65536
-_INODE_BITS = 0x7FFF_FFFF_FFFF_FFFF
+_SMALL, _INODE_BITS = 65536, 0x7FFF_FFFF_FFFF_FFFF
 
 
 class Changed(Exception):
@@ -124,10 +124,9 @@ def rewrite(
 ) -> Fingerprint:
     """Put what `make` makes of a file's bytes in its place; returns when the disk says it has them.
 
-    `after` is the digest that the new bytes must have (ValueError if they have not). With `folders` the renaming itself
-    reaches the disk when these are synced, which the caller must do. Raises what `make` raises, Changed where the file is another one by the time it is renamed, OSError (`reason` has
-    words for it) where it cannot be written; in all cases the file is as it was. Another program's write is seen until
-    just before the renaming.
+    `after`: the digest that the new bytes must have, else ValueError. With `folders` the caller must sync these. Raises
+    what `make` raises, Changed where the file is another one when it is to be renamed, OSError (see `reason`) where it
+    cannot be written: it is as it was then. Another program's write is seen until just before the renaming.
     """
     target = (folders or Folders()).target(path)
     former, state = _read(target, _O_NOFOLLOW)
@@ -136,7 +135,7 @@ def rewrite(
     if after not in (None, made):
         raise ValueError("what is staged for it does not fit the file")
     if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "the file is marked as read-only", str(path))
+        raise write_protected(target)
     folder = os.path.dirname(target)
     with _beside(folder) as beside:
         _write(beside.handle, new)
@@ -146,8 +145,9 @@ def rewrite(
         beside.close()
         if (folders or Folders()).target(path) != target:
             raise Changed
-        _expect(target, former)
-        os.replace(beside.name, target)
+        with alone_with(target):
+            _expect(target, former)
+            os.replace(beside.name, target)
         beside.is_there = False
     if folders is None:
         _sync_folder(folder)
@@ -199,8 +199,7 @@ def _read(path: Path | str, more: int = 0) -> tuple[bytes, os.stat_result]:
 
 
 def _expect(target: str, former: bytes) -> None:
-    present, _ = _read(target, _O_NOFOLLOW)
-    if present != former:
+    if _read(target, _O_NOFOLLOW)[0] != former:
         raise Changed
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 
 _WORDS = {
     errno.EACCES: "there is no permission for it",
@@ -41,3 +42,10 @@ def reason(error: Exception) -> str:
             return error.strerror
         return _WORDS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
     return str(error) or type(error).__name__
+
+
+def write_protected(file: str) -> OSError:
+    """Why a file is not to be written: its disk can only be read, or it is marked so itself."""
+    if sys.platform != "win32" and os.statvfs(file).f_flag & os.ST_RDONLY:
+        return OSError(errno.EROFS, os.strerror(errno.EROFS), file)
+    return PermissionError(errno.EACCES, "the file is marked as read-only", file)
