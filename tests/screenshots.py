@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,15 @@ from reviewer.session.settings import APPEARANCE, TOUR_DONE, ZOOM
 
 WIDE = QSize(1440, 900)
 PATIENCE = 60_000
+EDITS = (
+    SetValue(("quality",), 80),
+    AddItem(("topics",), "Editor’s choice"),
+    SetValue(("published",), True),
+    SetValue(("category",), "research"),
+    SetValue(("quality",), 55),
+    SetValue(("heat",), 3),
+)
+"""What is changed in one article each, to show changes."""
 
 
 class Camera:
@@ -59,6 +69,11 @@ class Camera:
         self.settle()
 
 
+def overtake(file: Path) -> None:
+    """Change the quality as another program would."""
+    file.write_bytes(re.sub(rb"(?m)^quality: *-?[0-9]+", b"quality: 33", file.read_bytes()))
+
+
 def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each state by its name; they are drawn in this order, each from the one before."""
     session, window = camera.session, camera.window
@@ -74,6 +89,26 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         camera.settle()
         camera.select(3)
         camera.take("staged")
+
+    def changes() -> None:
+        """Each article is edited for itself: two would be asked about first."""
+        camera.search("")
+        rows = session.rows(session.answer.ids[:6])
+        for row, edit in zip(rows, EDITS, strict=False):
+            session.stage("Edit {articles}", [edit], (row.id,))
+        camera.settle()
+        window.deeds.show_foot("changes")
+        camera.settle()
+        window.changes.table.go_to(1)
+        camera.take("changes")
+        camera.take("changes-narrow", QSize(760, 700))
+        if session.collection and session.collection.root == camera.app.samples.place.resolve():
+            overtake(session.collection.root / rows[0].path)
+            session.refresh()
+            camera.settle()
+            window.changes.table.go_to(window.changes.model.row_of(rows[0].id) or 0)
+            camera.take("conflict")
+        window.deeds.hide_foot()
 
     def table() -> None:
         window.article_list.set_mode("table")
@@ -123,6 +158,7 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "nothing", nothing
     yield "narrow", narrow
     yield "large", large
+    yield "changes", changes
     yield "closed", closed
 
 
