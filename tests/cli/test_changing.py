@@ -119,7 +119,7 @@ def test_unsaved_edits_of_the_window_are_neither_saved_nor_lost(run, articles) -
         assert re.match(r"crlf\.md: .*\b99\b.*\b80\b", ran.err)
         assert changed(articles) == {}
     assert run("set", articles, "heat=3", "--where", "path:crlf").status == 0
-    assert changed(articles) == {"crlf.md": FILES["crlf.md"].replace(b"False\r\n", b"False\r\nheat: 3\r\n")}
+    assert changed(articles) == {"crlf.md": FILES["crlf.md"].replace(b"published", b"heat: 3\r\npublished")}
     library.catch_up()
     assert library.save().saved == ["crlf.md"]
     assert b"quality: 99" in changed(articles)["crlf.md"]
