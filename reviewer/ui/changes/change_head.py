@@ -1,22 +1,51 @@
 """The line above the changes: how many there are, which of them are shown, and what is done with all of them."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import icons, style
 from reviewer.ui.changes.change_words import Totals, counted
-from reviewer.ui.plain_label import NaturalLabel
+from reviewer.ui.plain_label import plain_tip
 from reviewer.ui.quiet_button import QuietButton
+from reviewer.ui.row_table import paint_words
 from reviewer.ui.search_icons import add_search_icons
 from reviewer.ui.showing import show_if
-from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_12, SPACE_24
+from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_12, SPACE_24, TextSize
 from reviewer.ui.tick_box import TickBox
 
-_FIELD = 200
-"""Pixels of the field at 100 %."""
+_FIELD, _LEAST_FIELD = 200, 90
+"""Pixels of the field at 100 %, where there is room and where there is none."""
 WAIT = 90
 """Milliseconds without a key before the changes are asked for."""
+
+
+class OneLine(QWidget):
+    """Words that are cut where they do not fit; all of them are in the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        self.words = words
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(style.font(TextSize.TEXT))
+        return QSize(metrics.horizontalAdvance(self.words) + 2, metrics.height() + SPACE_4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_words(painter, self.rect(), self.words, style.text(self.palette()), style.font(TextSize.TEXT))
+        painter.end()
 
 
 class ChangeHead(QWidget):
@@ -29,7 +58,7 @@ class ChangeHead(QWidget):
         self.every = TickBox()
         self.every.setAccessibleName("All shown changes in the next save")
         self.every.setToolTip("Take all shown changes into the next save, or leave them out")
-        self.summary = NaturalLabel()
+        self.summary = OneLine()
         self.text = QLineEdit()
         self.text.setProperty("framed", True)
         self.text.setPlaceholderText("Filter changes")
@@ -74,15 +103,16 @@ class ChangeHead(QWidget):
         self._line.addWidget(self.summary, 1)
         for widget in (self.text, self.revert, self.save, self.detail):
             self._line.addWidget(widget)
-        self._second = QHBoxLayout()
+        self._line.insertWidget(3, self._conflicts)
+        self._lines = [self._line, QHBoxLayout(), QHBoxLayout()]
+        self._line_of = {self.text: 0, self._conflicts: 0}
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_4, SPACE_8, SPACE_4)
         column.setSpacing(SPACE_4)
-        column.addLayout(self._line)
-        column.addLayout(self._second)
-        self._second.addStretch(1)
-        self._line.insertWidget(3, self._conflicts)
-        self._below: set[QWidget] = set()
+        for line in self._lines:
+            column.addLayout(line)
+        for line in self._lines[1:]:
+            line.addStretch(1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         for before, after in zip(self.stops, self.stops[1:], strict=False):
@@ -146,26 +176,37 @@ class ChangeHead(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Where the line is too narrow, what belongs to conflicts has one of its own; then the field goes there too."""
-        scale, has_conflicts = style.scale(), not self._conflicts.isHidden()
+        """What does not fit on the line goes below it: first what belongs to conflicts, then the field."""
+        scale, whole = style.scale(), self.width() - SPACE_24
         widgets = (self.every, self.summary, self.revert, self.save, self.detail)
-        own = sum(widget.sizeHint().width() + SPACE_8 for widget in widgets if not widget.isHidden()) + SPACE_24
-        field = round(_FIELD * scale)
-        conflicts = self._conflicts.sizeHint().width() + SPACE_8 if has_conflicts else 0
-        room = self.width() - own - SPACE_8
-        is_conflicts_below, is_field_below = room < field + conflicts, room < field
-        self._place(self._conflicts, is_conflicts_below)
-        self._place(self.text, is_field_below)
-        own_line = self.width() - SPACE_24 - (conflicts if is_conflicts_below else 0)
-        self.text.setFixedWidth(max(round(80 * scale), min(field, own_line)))
+        own = sum(widget.sizeHint().width() + SPACE_8 for widget in widgets if not widget.isHidden())
+        field, least, conflicts = round(_FIELD * scale), round(_LEAST_FIELD * scale), self._width_of_conflicts(whole)
+        is_field_below = own + field > whole
+        line = 0 if own + field + conflicts <= whole else 1 if not is_field_below or least + conflicts <= whole else 2
+        self._place(self.text, int(is_field_below))
+        self._place(self._conflicts, line)
+        beside = conflicts if line == int(is_field_below) == 1 else 0
+        self.text.setFixedWidth(max(least, min(field, whole - beside)))
 
-    def _place(self, widget: QWidget, is_below: bool) -> None:
-        if is_below == (widget in self._below):
+    def _width_of_conflicts(self, whole: int) -> int:
+        """With the gap before them. Their toggle has words where these fit."""
+        if self._conflicts.isHidden():
+            return 0
+        self.only_conflicts.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        widgets = (self.only_conflicts, self.all_mine, self.all_theirs)
+        if sum(widget.sizeHint().width() + SPACE_8 for widget in widgets) > whole:
+            self.only_conflicts.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return sum(widget.sizeHint().width() + SPACE_8 for widget in widgets)
+
+    def _place(self, widget: QWidget, line: int) -> None:
+        before = self._line_of[widget]
+        if line == before:
             return
-        (self._second if widget in self._below else self._line).removeWidget(widget)
-        if is_below:
-            self._below.add(widget)
-            self._second.insertWidget(0 if widget is self.text else self._second.count() - 1, widget)
-        else:
-            self._below.discard(widget)
-            self._line.insertWidget(2 if widget is self.text else self._line.count() - 3, widget)
+        self._lines[before].removeWidget(widget)
+        self._line_of[widget] = line
+        first = 2 if line == 0 else 0
+        self._lines[line].insertWidget(first if widget is self.text else self._after_field(line), widget)
+
+    def _after_field(self, line: int) -> int:
+        first = 2 if line == 0 else 0
+        return first + (self._line_of[self.text] == line)

@@ -299,3 +299,19 @@ def test_the_difference_is_as_wide_as_it_was_and_stays_folded(changes, session, 
     again = Changes(session)
     qtbot.addWidget(again)
     assert not again.head.detail.isChecked() and session.settings.value(DIFFERENCE_SHARE) == 50
+
+
+@pytest.mark.parametrize("width", [300, 420, 560, 700, 800, 900, 1000, 1400])
+def test_the_line_above_fits_in_any_width(changes, session, width) -> None:
+    for rows in (session.staged, session.staged[:3]):
+        changes._take_all(list(rows))
+        changes.resize(width, 360)
+        QApplication.processEvents()
+        head = changes.head
+        shown = [head.summary, *(stop for stop in head.stops if stop.isVisible())]
+        places = [part.geometry().translated(part.parentWidget().mapTo(head, QPoint(0, 0)) if part.parentWidget() is not
+                  head else QPoint(0, 0)) for part in shown]  # fmt: skip
+        assert all(head.rect().contains(place) for place in places)
+        assert not any(one.intersects(two) for at, one in enumerate(places) for two in places[at + 1 :])
+        if width >= 420:
+            assert all(part.width() >= part.minimumSizeHint().width() for part in shown)
