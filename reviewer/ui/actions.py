@@ -44,6 +44,7 @@ ACTIONS: tuple[Declared, ...] = (
     Declared("redo", "&Redo", "Make the change again that was taken back", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo"),
     Declared("select all", "Select &All", "Select all articles in the list", ("Ctrl+A",), icon="select all"),
     Declared("find", "&Find…", "Search title, excerpt, provider and topics", ("Ctrl+F",), ("/",), icon="search"),
+    Declared("settings", "&Settings…", "When to ask, how long to remember, how it looks", ("Ctrl+,",), icon="settings"),
     Declared("publish", "&Publish", "Publish the selected articles", ("Ctrl+P",), ("P",), icon="publish"),
     Declared("unpublish", "&Unpublish", "Unpublish the selected articles", ("Ctrl+Shift+P",), ("U",), "unpublish"),
     Declared("raise", "&Raise Quality by 1", "Set the quality one higher", (), ("+", "="), icon="add"),
@@ -58,6 +59,8 @@ ACTIONS: tuple[Declared, ...] = (
     Declared("filters", "&Filters", "Show the filters", ("F9",), icon="filter", checkable=True),
     Declared("preview", "&Preview", "Show the preview", ("F7",), icon="article", checkable=True),
     Declared("inspector", "&Inspector", "Show the inspector", ("F8",), icon="settings", checkable=True),
+    Declared("changes", "C&hanges", "Show what is not saved yet", ("F4",), icon="difference", checkable=True),
+    Declared("history", "Histor&y", "Show what was saved", ("Shift+F4",), icon="recent", checkable=True),
     Declared("next region", "Next &Region", "Go to the next region of the window", ("F6",)),
     Declared("previous region", "Previous Re&gion", "Go to the region before", ("Shift+F6",)),
     Declared("list", "Back to the &List", "Go to the article list", ("Esc",)),
@@ -79,7 +82,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("open", "open files", OPEN_RECENT, "samples", SEPARATOR, "save", "save all", "revert", SEPARATOR, "refresh",
          SEPARATOR, "quit"),
     ),
-    ("&Edit", ("undo", "redo", SEPARATOR, "select all", "find")),
+    ("&Edit", ("undo", "redo", SEPARATOR, "select all", "find", SEPARATOR, "settings")),
     (
         "&Article",
         ("publish", "unpublish", SEPARATOR, "raise", "lower", "raise ten", "lower ten", SEPARATOR, "next", "previous",
@@ -87,8 +90,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&View",
-        ("cards", "table", SEPARATOR, "filters", "preview", "inspector", SEPARATOR, "next region", "previous region",
-         "list", SEPARATOR, "zoom in", "zoom out", "zoom reset", APPEARANCE),
+        ("cards", "table", SEPARATOR, "filters", "preview", "inspector", "changes", "history", SEPARATOR,
+         "next region", "previous region", "list", SEPARATOR, "zoom in", "zoom out", "zoom reset", APPEARANCE),
     ),
     ("&Help", ("shortcuts", SEPARATOR, "about")),
 )  # fmt: skip
@@ -97,6 +100,12 @@ SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     APPEARANCE: ("&Appearance", "theme", ("system", "light", "dark")),
 }
 CONTEXT_MENU = ("publish", "unpublish", SEPARATOR, "save", "revert", SEPARATOR, "browse", SEPARATOR, "select all")
+ROLES = {
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+    "settings": QAction.MenuRole.PreferencesRole,
+}
+"""Where macOS puts these."""
 LIST_ONLY_KEYS = (
     ("Next and previous article", "J  K  ↓  ↑"),
     ("Select more", "Shift+↓  Shift+↑  Ctrl+Click"),
@@ -195,12 +204,7 @@ class Actions(QObject):
         action.setIconVisibleInMenu(not declared.checkable)  # there, the tick has the icon's place
         if declared.icon:
             action.setIcon(icons.icon(declared.icon))
-        if declared.id == "quit":
-            action.setMenuRole(QAction.MenuRole.QuitRole)
-        elif declared.id == "about":
-            action.setMenuRole(QAction.MenuRole.AboutRole)
-        else:
-            action.setMenuRole(QAction.MenuRole.NoRole)
+        action.setMenuRole(ROLES.get(declared.id, QAction.MenuRole.NoRole))
         if declared.group:
             group = self._groups.setdefault(declared.group, QActionGroup(self))
             group.addAction(action)

@@ -47,7 +47,10 @@ class Appearance(QObject):
             zoom = next((size for size in reversed(SIZES) if size < self.zoom), SIZES[0])
         else:
             zoom = 100
-        self._settings.set(ZOOM, zoom)
+        self.use_zoom(zoom)
+
+    def use_zoom(self, percent: int) -> None:
+        self._settings.set(ZOOM, percent)
         self._use_zoom()
 
     def _use_zoom(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.session.session import Session
 from reviewer.ui.dialogs import Choice
 
-AskClosing = Callable[[QWidget, int], Choice]
+AskClosing = Callable[[QWidget, int, int], Choice]
 
 
 class Closing(QObject):
@@ -29,7 +29,7 @@ class Closing(QObject):
         session.idle.connect(self._go_on)
 
     def may_close(self, ask: AskClosing) -> bool:
-        """Asks about unsaved edits, once. A save that leaves some of them unsaved keeps the window open."""
+        """Asks about unsaved edits, once. A save that fails for some of them keeps the window open."""
         session = self._session
         if self._is_decided:
             return True
@@ -41,7 +41,7 @@ class Closing(QObject):
         if not session.modified or session.collection is None:
             self._is_decided = True
             return True
-        choice = ask(self._window, session.modified)
+        choice = ask(self._window, session.modified, session.unsaved.conflicts)
         if choice == "keep":
             self._is_decided = True
             return True
@@ -58,7 +58,7 @@ class Closing(QObject):
         if not self._is_waiting or self._session.busy:
             return
         self._is_waiting = False
-        if self._wants_all_saved and self._session.modified:
+        if self._wants_all_saved and self._session.modified > len(self._session.unsaved.left_out):
             self._wants_all_saved = False
             return
         self._is_decided = self._wants_all_saved

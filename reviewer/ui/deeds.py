@@ -22,6 +22,7 @@ from reviewer.ui.inspector.inspector import Inspector
 from reviewer.ui.judging import Judging
 from reviewer.ui.panes import Panes
 from reviewer.ui.search_field import SearchField
+from reviewer.ui.settings_window import SettingsWindow
 from reviewer.ui.shortcuts_window import ShortcutsWindow
 
 
@@ -51,7 +52,7 @@ class Deeds(QObject):
         self._session = parts.session
         self._actions = parts.actions
         self._appearance = parts.appearance
-        self.judging = Judging(parts.session, self)
+        self.judging = Judging(parts.session, parts.inspector.step_quality, self)
         self._connect_edits()
         self._connect_view()
         self._follow()
@@ -108,6 +109,9 @@ class Deeds(QObject):
                 "filters": self._toggle_filters,
                 "preview": lambda: self._toggle("preview"),
                 "inspector": lambda: self._toggle("inspector"),
+                "changes": lambda: self._toggle_foot("changes"),
+                "history": lambda: self._toggle_foot("history"),
+                "settings": lambda: SettingsWindow(self._session.settings, appearance, self._window).show(),
                 "next region": lambda: parts.regions.step(1),
                 "previous region": lambda: parts.regions.step(-1),
                 "list": self._back_to_list,
@@ -158,7 +162,30 @@ class Deeds(QObject):
         else:
             self._toggle("filters")
 
+    def show_foot(self, name: str) -> None:
+        """Show changes or history at the foot, and give it the keyboard."""
+        panes = self._parts.panes
+        panes.foot.bring(name)
+        panes.show_region("foot", True)
+        self._parts.regions.focus_foot()
+        self.show_regions()
+
+    def hide_foot(self) -> None:
+        had_focus = self._parts.regions.is_in_foot
+        self._parts.panes.show_region("foot", False)
+        if had_focus:
+            self._parts.article_list.focus_list()
+        self.show_regions()
+
+    def _toggle_foot(self, name: str) -> None:
+        if self._parts.panes.is_wished("foot") and self._parts.panes.foot.region == name:
+            self.hide_foot()
+        else:
+            self.show_foot(name)
+
     def _back_to_list(self) -> None:
+        if self._parts.panes.columns.isHidden():
+            self.hide_foot()
         if self._parts.panes.is_narrow:
             self._parts.panes.toggle_drawer(False)
             self.show_regions()
@@ -210,6 +237,8 @@ class Deeds(QObject):
             actions[name].setChecked(parts.panes.is_wished(name))
         if parts.panes.is_narrow:
             actions["filters"].setChecked(parts.panes.drawer.isVisible())
+        for name in ("changes", "history"):
+            actions[name].setChecked(parts.panes.is_wished("foot") and parts.panes.foot.region == name)
         actions[parts.article_list.mode].setChecked(True)
         actions[self._appearance.choice].setChecked(True)
 

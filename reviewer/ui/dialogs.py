@@ -25,14 +25,14 @@ def ask_files(parent: QWidget, start: str) -> list[Path]:
     return [Path(each) for each in chosen]
 
 
-def ask_closing(parent: QWidget, modified: int) -> Choice:
-    """What to do with edits that are not saved."""
+def ask_closing(parent: QWidget, modified: int, conflicts: int) -> Choice:
+    """What to do with edits that are not saved; so many of the articles cannot be saved before they are resolved."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Reviewer")
-    articles = "1 article has" if modified == 1 else f"{modified:,} articles have"
-    box.setText(f"{articles} edits that are not saved.")
-    box.setInformativeText("Kept edits are here again when the collection is opened next time.")
+    words, more = closing_words(modified, conflicts)
+    box.setText(words)
+    box.setInformativeText(more)
     buttons: dict[QPushButton, Choice] = {
         box.addButton("&Save", QMessageBox.ButtonRole.AcceptRole): "save",
         box.addButton("&Keep for Next Time", QMessageBox.ButtonRole.AcceptRole): "keep",
@@ -47,6 +47,21 @@ def ask_closing(parent: QWidget, modified: int) -> Choice:
     return next((choice for button, choice in buttons.items() if button is clicked), "cancel")
 
 
+def closing_words(modified: int, conflicts: int) -> tuple[str, str]:
+    """What is said of edits that are not saved, and more about it."""
+    articles = "1 article has" if modified == 1 else f"{modified:,} articles have"
+    kept = "Kept edits are here again when the collection is opened next time."
+    if not conflicts:
+        return f"{articles} edits that are not saved.", kept
+    part = "It is" if modified == 1 else "All of them are" if conflicts >= modified else _some(conflicts)
+    what = "in conflict with what another program wrote, and cannot be saved before that is resolved under Changes."
+    return f"{articles} edits that are not saved.", f"{part} {what} {kept}"
+
+
+def _some(count: int) -> str:
+    return "1 of them is" if count == 1 else f"{count:,} of them are"
+
+
 def browse(url: str) -> None:
     QDesktopServices.openUrl(QUrl(url))
 
@@ -57,5 +72,5 @@ class Dialogs:
 
     folder: Callable[[QWidget, str], Path | None] = ask_folder
     files: Callable[[QWidget, str], list[Path]] = ask_files
-    closing: Callable[[QWidget, int], Choice] = ask_closing
+    closing: Callable[[QWidget, int, int], Choice] = ask_closing
     browse: Callable[[str], None] = browse

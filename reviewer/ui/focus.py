@@ -19,7 +19,7 @@ class Regions:
         self._panes = panes
         self._list = article_list
         self._filters = filters
-        self._regions: tuple[QWidget, ...] = (filters, article_list, preview, inspector)
+        self._regions: tuple[QWidget, ...] = (filters, article_list, preview, inspector, panes.foot)
         self._last: dict[QWidget, QWidget] = {}
 
     def step(self, by: int) -> None:
@@ -45,10 +45,21 @@ class Regions:
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif region is self._filters:
             self._filters.focus_first()
+        elif region is self._panes.foot:
+            self.focus_foot()
         else:
             first = first_focusable(region)
             if first is not None:
                 first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_foot(self) -> None:
+        """Give the keyboard to what is in front at the foot."""
+        self._panes.foot.front.focus_first()
+
+    @property
+    def is_in_foot(self) -> bool:
+        """Whether the foot has the keyboard."""
+        return self._present() is self._panes.foot
 
     def _present(self) -> QWidget | None:
         focused = QApplication.focusWidget()
@@ -57,7 +68,8 @@ class Regions:
         return next((each for each in self._regions if each is focused or each.isAncestorOf(focused)), None)
 
     def _is_reachable(self, region: QWidget) -> bool:
-        return region.isVisible() or (self._panes.right == "tabs" and self._panes.tabs.indexOf(region) >= 0)
+        is_in_tab = self._panes.right == "tabs" and self._panes.tabs.indexOf(region) >= 0
+        return region.isVisible() or (is_in_tab and self._panes.columns.isVisible())
 
 
 def _takes_focus(widget: QWidget) -> bool:

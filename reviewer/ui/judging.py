@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,9 +11,11 @@ from reviewer.articles.edits import SetValue
 from reviewer.library.catalog_schema import Row
 from reviewer.session.reports import COUNT
 from reviewer.session.session import Session
+from reviewer.session.settings import PLAN_FROM
+from reviewer.ui.publishing import A_FEW, is_sound, to_publish
 
-A_FEW = 64
-"""As many selected rows are looked at by key; of more the summary tells."""
+Gather = Callable[[frozenset[int], int], bool]
+"""Takes a step of the quality of these articles; False where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class Judging(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, gather: Gather, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._gather = gather
         self.fits = Fits()
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._look)
@@ -53,17 +57,21 @@ class Judging(QObject):
             signal.connect(self._soon.start)
 
     def publish(self, to: bool) -> None:
-        """Set the published state of the selected articles that have another one."""
-        ids = self._session.selection.ids
-        if len(ids) <= A_FEW:
-            ids = frozenset(row.id for row in self._rows() if _is_sound(row) and (row.published is True) != to)
+        """Set the published state of the selected articles."""
+        ids = to_publish(self._session, self._session.selection.ids, to)
         self._session.stage(f"{'Publish' if to else 'Unpublish'} {COUNT}", (SetValue(("published",), to),), ids)
 
     def step_quality(self, by: int) -> None:
-        """Change the quality that the selected articles share; never below 0 by a step."""
+        """Change the quality that the selected articles share; never below 0 by a step.
+
+        Of articles that are asked about first, the inspector gathers the steps, so that there is one question.
+        """
         self._look()
         quality = self.fits.quality
         if quality is None or (by < 0 and quality <= 0):
+            return
+        ids = self._session.selection.ids
+        if len(ids) >= self._session.settings.value(PLAN_FROM) and self._gather(ids, by):
             return
         to = max(0, quality + by) if by < 0 else quality + by
         self._session.stage(f"Set quality of {COUNT} to {to}", (SetValue(("quality",), to),))
@@ -79,7 +87,7 @@ class Judging(QObject):
 
     def _of_few(self) -> Fits:
         rows = self._rows()
-        sound = [row for row in rows if _is_sound(row)]
+        sound = [row for row in rows if is_sound(row)]
         published = sum(row.published is True for row in sound)
         qualities = {_whole(row) for row in sound}
         return Fits(
@@ -111,11 +119,6 @@ class Judging(QObject):
         current = self._session.selection.current
         rows = self._session.rows((current,)) if current is not None else []
         return (rows[0].web_url or rows[0].original_url) if rows else ""
-
-
-def _is_sound(row: Row) -> bool:
-    """Whether it can be edited."""
-    return row.problem is None and not row.conflict
 
 
 def _whole(row: Row) -> int | None:

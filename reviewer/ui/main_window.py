@@ -16,15 +16,19 @@ from reviewer.ui import window_state
 from reviewer.ui.actions import Actions
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.article_list.article_list import ArticleList
+from reviewer.ui.changes.changes import Changes
 from reviewer.ui.closing import Closing
 from reviewer.ui.deeds import Deeds, Parts
 from reviewer.ui.dialogs import Dialogs
 from reviewer.ui.filters.filters import Filters
 from reviewer.ui.focus import Regions
+from reviewer.ui.foot import Foot
+from reviewer.ui.history.history import History
 from reviewer.ui.inspector.inspector import Inspector
 from reviewer.ui.messages import Messages
 from reviewer.ui.open_menu import OpenMenu
 from reviewer.ui.panes import Panes
+from reviewer.ui.planning import Planning
 from reviewer.ui.preview.preview import Preview
 from reviewer.ui.search_field import SearchField
 from reviewer.ui.status_line import StatusLine
@@ -33,6 +37,7 @@ from reviewer.ui.toolbar import Toolbar
 from reviewer.ui.tour import Tour
 
 NARROWEST = 560
+IN_CONFLICT = "is:conflict"
 
 
 class MainWindow(QMainWindow):
@@ -52,15 +57,19 @@ class MainWindow(QMainWindow):
         self.article_list = ArticleList(session)
         self.preview = Preview(session)
         self.inspector = Inspector(session)
+        self.changes = Changes(session)
+        self.history = History(session)
+        self.foot = Foot(self.changes, self.history)
         self.messages = Messages()
         self.tour = Tour()
-        self.panes = Panes(self.filters, self._centre(), self.preview, self.inspector)
+        self.panes = Panes(self.filters, self._centre(), self.preview, self.inspector, self.foot)
         self.search = SearchField(session, self)
         self.open_menu = OpenMenu(session, self.menu_actions, self)
         self.toolbar = Toolbar(self.menu_actions, self.search, self.open_menu.menu, self)
         self.status = StatusLine(session)
         self.regions = Regions(self.panes, self.article_list, self.filters, self.preview, self.inspector)
         self.deeds = Deeds(self, self._parts(appearance))
+        self.planning = Planning(session, self, self.inspector)
         self.closing = Closing(session, self, self.inspector.commit_pending)
         self._text_keys = TextKeys(self)
         self._lay_out()
@@ -121,7 +130,13 @@ class MainWindow(QMainWindow):
         session.answered.connect(self._answered)
         session.history_changed.connect(self._follow_history)
         self.messages.undo_asked.connect(session.undo)
-        self.messages.search_asked.connect(session.search)
+        self.messages.search_asked.connect(self._show_them)
+        self.messages.retry_asked.connect(session.retry)
+        self.foot.closed.connect(self.deeds.hide_foot)
+        self.foot.currentChanged.connect(lambda _at: self.deeds.show_regions())
+        self.inspector.resolve_asked.connect(self._resolve)
+        self.changes.shown.connect(lambda _id: self.regions.focus(self.preview))
+        self.status.modified.clicked.connect(lambda: self.deeds.show_foot("changes"))
         self.article_list.open_requested.connect(self.deeds.open_folder)
         self.article_list.context_requested.connect(self._show_context_menu)
         self.article_list.opened.connect(lambda _id: self.regions.focus(self.preview))
@@ -165,9 +180,15 @@ class MainWindow(QMainWindow):
 
     def _follow_history(self) -> None:
         """Undo in a message is only for the step it speaks of."""
+        self.foot.show_count(self.session.modified)
         if self.session.undo_name != self._undo_name:
             self._undo_name = self.session.undo_name
             self.messages.forget_undo()
+
+    def _resolve(self, path: str) -> None:
+        """Show what clashes in one article."""
+        self.deeds.show_foot("changes")
+        self.changes.show_article(path)
 
     def _end_tour(self) -> None:
         self.session.settings.set(TOUR_DONE, True)
@@ -175,6 +196,12 @@ class MainWindow(QMainWindow):
         self.article_list.focus_list()
 
     # ---- the window
+
+    def _show_them(self, query: str) -> None:
+        """List what a message speaks of; conflicts are decided among the changes."""
+        self.session.search(query)
+        if query == IN_CONFLICT:
+            self.deeds.show_foot("changes")
 
     def _show_context_menu(self, place: QPoint) -> None:
         menu = self.menu_actions.context_menu(self)

@@ -46,11 +46,12 @@ _SPOKEN: dict[MessageKind, str] = {"plain": "Note", "success": "Done", "warning"
 
 
 class MessageBar(QWidget):
-    """One message, with Undo, Show or Details where there is something to undo, to see in the list or to read."""
+    """One message, with Undo, Retry, Show or Details where there is something to undo, try again, see or read."""
 
     dismissed = Signal()
     undo_asked = Signal()
     search_asked = Signal(str)
+    retry_asked = Signal(object)  # paths of the articles that failed
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class MessageBar(QWidget):
         self.details = QuietButton("Details", "link", tip="Show why")
         self.undo = QuietButton("Undo", "link", tip="Take this change back")
         self.show_them = QuietButton("Show", "link", tip="Show these articles in the list")
+        self.retry = QuietButton("Retry failed", "link", tip="Save those again that could not be saved")
         self.copy = QuietButton("Copy", "link", tip="Copy the details")
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(icons.icon("close", "muted"))
@@ -75,6 +77,7 @@ class MessageBar(QWidget):
         self.details.clicked.connect(self.show_details)
         self.undo.clicked.connect(self.undo_asked)
         self.show_them.clicked.connect(lambda: self.search_asked.emit(message.search))
+        self.retry.clicked.connect(lambda: self.retry_asked.emit(message.retry))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(message.details)))
         self.close_button.clicked.connect(self.dismissed)
 
@@ -86,9 +89,10 @@ class MessageBar(QWidget):
         self.details.say("Hide Details" if is_shown else "Details", "Show why")
 
     def _lay_out(self) -> None:
+        self._buttons = (self.copy, self.details, self.show_them, self.retry, self.undo)
         line = QHBoxLayout()
         line.setSpacing(style.SPACE_12)
-        for widget in (self._sign, self._words, self.copy, self.details, self.show_them, self.undo, self.close_button):
+        for widget in (self._sign, self._words, *self._buttons, self.close_button):
             line.addWidget(widget, 1 if widget is self._words else 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(style.SPACE_16, style.SPACE_8, style.SPACE_8, style.SPACE_8)
@@ -107,6 +111,7 @@ class MessageBar(QWidget):
         self.details.setVisible(bool(details))
         self.undo.setVisible(self.message.undoable)
         self.show_them.setVisible(bool(self.message.search))
+        self.retry.setVisible(bool(self.message.retry))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -131,6 +136,7 @@ class Messages(QWidget):
 
     undo_asked = Signal()
     search_asked = Signal(str)
+    retry_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +163,7 @@ class Messages(QWidget):
         bar.dismissed.connect(lambda: self._drop(bar))
         bar.undo_asked.connect(lambda: self._undo(bar))
         bar.search_asked.connect(self.search_asked)
+        bar.retry_asked.connect(lambda paths: self._retry(bar, paths))
         self._bars.append(bar)
         self._layout.addWidget(bar)
         bar.show()
@@ -193,6 +200,10 @@ class Messages(QWidget):
     def _undo(self, bar: MessageBar) -> None:
         self._drop(bar)
         self.undo_asked.emit()
+
+    def _retry(self, bar: MessageBar, paths: object) -> None:
+        self._drop(bar)
+        self.retry_asked.emit(paths)
 
     def _drop(self, bar: MessageBar) -> None:
         if bar in self._bars:

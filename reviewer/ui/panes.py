@@ -9,13 +9,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from reviewer.ui import style
+from reviewer.ui.foot import Foot
 from reviewer.ui.redress import redress
+from reviewer.ui.showing import show_if
 
 COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 """Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
 LEAST = QSize(240, 120)
 """Of preview and inspector, whatever they show: their content must not move the splitter between them."""
 FILTERS_WIDTH = 232
+BESIDE_FOOT_FROM = 480
+"""Pixels of height, at a text size of 13: below it the foot takes the place of all the rest while it is shown."""
 Right = Literal["columns", "stack", "tabs"]
 
 
@@ -36,16 +40,17 @@ class Drawer(QWidget):
 
 
 class Panes(QWidget):
-    """Places four regions. What is shown is chosen with `show_region`; the room decides how."""
+    """Places four regions and the foot. What is shown is chosen with `show_region`; the room decides how."""
 
     arranged = Signal()  # the room has changed the arrangement
 
     def __init__(
-        self, filters: QWidget, centre: QWidget, preview: QWidget, inspector: QWidget, parent: QWidget | None = None
-    ) -> None:
+        self, filters: QWidget, centre: QWidget, preview: QWidget, inspector: QWidget, foot: Foot,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.filters, self.centre, self.preview, self.inspector = filters, centre, preview, inspector
-        self._wished = {"filters": True, "preview": True, "inspector": True}
+        self.filters, self.centre, self.preview, self.inspector, self.foot = filters, centre, preview, inspector, foot
+        self._wished = {"filters": True, "preview": True, "inspector": True, "foot": False}
         self._sizes: dict[str, QByteArray] = {}
         self.is_narrow = False
         self.right: Right | None = None
@@ -55,6 +60,7 @@ class Panes(QWidget):
         self.tabs.setAccessibleName("Preview and inspector")
         self.tabs.tabBar().setExpanding(True)
         self.tabs.tabBar().setAccessibleName("Preview or inspector")
+        self.floors = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.drawer = Drawer(self)
         for widget in (filters, centre, self.beside, self.tabs):
             self.columns.addWidget(widget)
@@ -62,14 +68,18 @@ class Panes(QWidget):
         self.columns.setStretchFactor(2, 4)
         self.columns.setStretchFactor(3, 4)
         self._scale = 0.0
-        centre.setMinimumWidth(280)
+        centre.setMinimumSize(280, 160)  # words that wrap ask for the height they would need at the least width
         for widget in (self.beside, self.tabs):
             widget.setMinimumWidth(280)
         for widget in (preview, inspector):
             widget.setMinimumSize(LEAST)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.columns)
+        layout.addWidget(self.floors)
+        self.floors.addWidget(self.columns)
+        self.floors.addWidget(foot)
+        self.floors.setStretchFactor(0, 1)
+        foot.hide()
         # Splitters delete handles when a region moves, which must not happen while Qt restyles all widgets.
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._arrange)
@@ -82,6 +92,8 @@ class Panes(QWidget):
     # ---- what is shown
 
     def show_region(self, name: str, is_shown: bool) -> None:
+        if name == "foot":
+            self._keep_sizes()
         self._wished[name] = is_shown
         self._show_wished()
 
@@ -97,7 +109,10 @@ class Panes(QWidget):
             self.filters.setFocus()
 
     def reveal(self, region: QWidget) -> None:
-        """Bring a region of the right to the front of its tabs."""
+        """Bring a region of the right to the front of its tabs; the foot goes where it has taken the place of all."""
+        if region is not self.foot and self.columns.isHidden():
+            self.show_region("foot", False)
+            self.arranged.emit()
         if self.right == "tabs" and self.tabs.indexOf(region) >= 0:
             self.tabs.setCurrentWidget(region)
 
@@ -113,6 +128,8 @@ class Panes(QWidget):
         self._use_sizes()
 
     def _keep_sizes(self) -> None:
+        if self.isVisible() and not (self.foot.isHidden() or self.columns.isHidden()):
+            self._sizes["floors"] = self.floors.saveState()
         self._sizes[f"columns {self.right} {self.is_narrow}"] = self.columns.saveState()
         if self.right in ("columns", "stack"):
             self._sizes[f"beside {self.right}"] = self.beside.saveState()
@@ -126,6 +143,14 @@ class Panes(QWidget):
             self._use_default_beside()
         self.columns.setOrientation(Qt.Orientation.Horizontal)
         self.beside.setOrientation(self._orientation())
+        self._use_floors()
+
+    def _use_floors(self) -> None:
+        kept = self._sizes.get("floors")
+        if kept is None or not self.floors.restoreState(kept):
+            foot = max(self.foot.minimumHeight(), round(self.height() * 0.36))
+            self.floors.setSizes([self.height() - foot, foot])
+        self.floors.setOrientation(Qt.Orientation.Vertical)
 
     def _use_default_columns(self) -> None:
         width, filters = self.width(), 0 if self.is_narrow else round(FILTERS_WIDTH * style.scale())
@@ -145,6 +170,7 @@ class Panes(QWidget):
         super().resizeEvent(event)
         self._arrange()
         self._place_drawer()
+        self._show_foot()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -223,6 +249,21 @@ class Panes(QWidget):
             self.inspector.setVisible(inspector)
         self.tabs.setVisible(self.right == "tabs" and (preview or inspector))
         self.beside.setVisible(self.right != "tabs" and (preview or inspector))
+        self._show_foot()
+
+    @property
+    def is_low(self) -> bool:
+        """Whether there is no room for the foot below the rest: it is shown instead of it."""
+        return self.height() < BESIDE_FOOT_FROM * style.scale()
+
+    def _show_foot(self) -> None:
+        is_shown = self._wished["foot"]
+        is_alone = is_shown and self.is_low
+        is_another = self.foot.isHidden() == is_shown or self.columns.isHidden() != is_alone
+        show_if(self.foot, is_shown)
+        show_if(self.columns, not is_alone)
+        if is_another and is_shown and not is_alone:
+            self._use_floors()
 
     def _orientation(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal if self.right == "columns" else Qt.Orientation.Vertical

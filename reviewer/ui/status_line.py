@@ -21,6 +21,7 @@ class StatusLine(QWidget):
         self._session = session
         self.setAccessibleName("Status")
         self.counts = PlainLabel(tone="muted")
+        self.modified = QuietButton("", "link", tip="Show what is not saved yet")
         self.work = PlainLabel(tone="muted")
         self.bar = QProgressBar(textVisible=False)
         self.stop = QuietButton("Stop", "link", tip="Stop; what is done stays done")
@@ -42,7 +43,7 @@ class StatusLine(QWidget):
     def _lay_out(self) -> None:
         for label in (self.counts, self.work):
             label.setWordWrap(False)
-        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.counts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.work.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.work.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar.setFixedSize(120, 6)
@@ -50,7 +51,9 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(style.SPACE_16, style.SPACE_4, style.SPACE_12, style.SPACE_4)
         layout.setSpacing(style.SPACE_12)
-        layout.addWidget(self.counts, 1)
+        layout.addWidget(self.counts)
+        layout.addWidget(self.modified)
+        layout.addStretch(1)
         layout.addWidget(self.work)
         layout.addWidget(self.bar)
         layout.addWidget(self.stop)
@@ -66,6 +69,10 @@ class StatusLine(QWidget):
 
     def show_counts(self) -> None:
         self.counts.say(" · ".join(self._parts()))
+        modified = self._session.modified if self._session.collection is not None else 0
+        self.modified.setVisible(modified > 0)
+        words = f"{modified:,} modified"
+        self.modified.say(words, "Show what is not saved yet", named=f"{words}: show what is not saved yet")
 
     def show_work(self, task: TaskProgress | None) -> None:
         """Name, part, rate and time left; nothing while nothing runs."""
@@ -87,8 +94,6 @@ class StatusLine(QWidget):
             parts.append(f"{len(session.answer.ids):,} shown")
         if session.selection.ids:
             parts.append(f"{len(session.selection.ids):,} selected")
-        if session.modified:
-            parts.append(f"{session.modified:,} modified")
         if counts.problems:
             parts.append("1 problem" if counts.problems == 1 else f"{counts.problems:,} problems")
         return parts

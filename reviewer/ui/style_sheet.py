@@ -78,6 +78,7 @@ QLineEdit[framed="true"], QSpinBox[framed="true"] {{
     background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 3px 6px;
 }}
 QLineEdit[framed="true"]:focus, QSpinBox[framed="true"]:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
+QSpinBox[framed="true"]:disabled {{ color: {faint}; background: transparent; border-color: {hairline}; }}
 QSpinBox[framed="true"]::up-button, QSpinBox[framed="true"]::down-button {{ width: 0; border: 0; }}
 
 QSplitter::handle {{ background: {hairline}; }}

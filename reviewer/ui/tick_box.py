@@ -57,7 +57,7 @@ class TickBox(QCheckBox):
     def sizeHint(self) -> QSize:
         self.setFont(style.font(style.TextSize.TEXT))
         metrics, side = self.fontMetrics(), tick_side()
-        words = metrics.horizontalAdvance(self.text()) + style.SPACE_8 if self.text() else 0
+        words = metrics.horizontalAdvance(self.text()) + style.SPACE_12 if self.text() else 0
         return QSize(side + words + 2 * _RING, max(side, metrics.height()) + 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from reviewer.library.catalog import SORT_FIELDS, Sort
 from reviewer.session.session import Session
 from reviewer.session.settings import (
+    FOOT_TAB,
     GEOMETRY,
     RIGHT_TAB,
     SHOW_FILTERS,
+    SHOW_FOOT,
     SHOW_INSPECTOR,
     SHOW_PREVIEW,
     SORT_DESCENDING,
@@ -23,7 +25,12 @@ from reviewer.session.settings import (
 )
 from reviewer.ui.panes import Panes
 
-SHOWN: dict[str, Setting[bool]] = {"filters": SHOW_FILTERS, "preview": SHOW_PREVIEW, "inspector": SHOW_INSPECTOR}
+SHOWN: dict[str, Setting[bool]] = {
+    "filters": SHOW_FILTERS,
+    "preview": SHOW_PREVIEW,
+    "inspector": SHOW_INSPECTOR,
+    "foot": SHOW_FOOT,
+}
 FIRST_SIZE = (1440, 900)
 
 
@@ -35,6 +42,7 @@ def restore(window: QWidget, panes: Panes, session: Session) -> None:
         window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
     for name, setting in SHOWN.items():
         panes.show_region(name, settings.value(setting))
+    panes.foot.setCurrentIndex(settings.value(FOOT_TAB))
     panes.set_sizes(_sizes_from(settings.value(SPLITS)))
     panes.tabs.setCurrentIndex(settings.value(RIGHT_TAB))
     if settings.value(SORT_FIELD) in SORT_FIELDS:
@@ -50,6 +58,7 @@ def remember(window: QWidget, panes: Panes, session: Session) -> None:
         settings.set(setting, panes.is_wished(name))
     sizes = {name: base64.b64encode(state.data()).decode() for name, state in panes.sizes().items()}
     settings.set(SPLITS, json.dumps(sizes))
+    settings.set(FOOT_TAB, panes.foot.currentIndex())
     settings.set(RIGHT_TAB, panes.tabs.currentIndex() if panes.right == "tabs" else 0)
 
 

@@ -40,8 +40,8 @@ class Answers:
         self.asked.append("files")
         return self.files
 
-    def _closing(self, parent: QWidget, modified: int) -> Choice:
-        self.asked.append(f"closing with {modified}")
+    def _closing(self, parent: QWidget, modified: int, conflicts: int) -> Choice:
+        self.asked.append(f"closing with {modified}{f', {conflicts} in conflict' if conflicts else ''}")
         return self.closing
 
     def _browse(self, url: str) -> None:
@@ -88,6 +88,12 @@ class Living:
         app.window.show()
         self._open(app.session)
         return app.window
+
+    def leave(self, window: MainWindow) -> None:
+        """Close it, and let go of its collection."""
+        window.close()
+        window.session.close()
+        self.until(lambda: window.session.collection is None)
 
     def activate(self, window: MainWindow) -> None:
         """Let it have the keyboard."""

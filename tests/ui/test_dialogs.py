@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from reviewer.ui.dialogs import ask_closing
+from reviewer.ui.dialogs import ask_closing, closing_words
 
 
 @pytest.mark.parametrize(
@@ -25,5 +25,20 @@ def test_what_becomes_of_edits(qtbot, words: str, choice: str) -> None:
             button.click()
 
     QTimer.singleShot(0, answer)
-    assert ask_closing(window, 1200) == choice
+    assert ask_closing(window, 1200, 0) == choice
     assert shown == ["1,200 articles have edits that are not saved."]
+
+
+@pytest.mark.parametrize(
+    ("modified", "conflicts", "words"),
+    [
+        (1, 1, "It is in conflict"),
+        (5, 1, "1 of them is in conflict"),
+        (5, 2, "2 of them are"),
+        (5, 5, "All of them are"),
+    ],
+)
+def test_conflicts_are_told_when_closing(modified: int, conflicts: int, words: str) -> None:
+    _, more = closing_words(modified, conflicts)
+    assert more.startswith(words) and "cannot be saved before" in more
+    assert "conflict" not in closing_words(modified, 0)[1]

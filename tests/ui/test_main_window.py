@@ -179,10 +179,10 @@ def test_closing_stays_open_where_saving_fails(living: Living) -> None:
     path = living.articles.root / window.session.rows((window.session.selection.current,))[0].path
     _trigger(window, "publish")
     living.until(lambda: window.session.modified == 1 and not window.session.busy)
-    path.write_bytes(path.read_bytes() + b"more\n")
+    path.write_bytes(path.read_bytes().replace(b"published: false", b"published: 2021-01-01"))
     living.answers.closing = "save"
     window.close()
-    living.until(lambda: bool(living.told) and living.told[-1].kind == "error" and not window.session.busy)
+    living.until(lambda: any(message.kind == "error" for message in living.told) and not window.session.busy)
     assert window.isVisible() and window.session.modified == 1
     living.answers.closing = "keep"
     window.close()
@@ -234,8 +234,7 @@ def test_the_first_start_shows_the_samples_and_a_tour(living: Living, qtbot) -> 
 
 
 def test_a_later_start_opens_the_last_collection(living: Living) -> None:
-    first = living.window()
-    first.close()
+    living.leave(living.window())
     app = living.app()
     app.start([])
     living.until(lambda: app.session.counts.all == 12 and not app.session.busy)

@@ -12,7 +12,6 @@ from reviewer.articles.display import unturned
 from reviewer.library.folding import fold
 from reviewer.library.journal_schema import Batch
 from reviewer.ui import style
-from reviewer.ui.changed_words import Piece, Pieces
 from reviewer.ui.history import batch_words
 from reviewer.ui.plain_label import plain_tip
 from reviewer.ui.row_table import END, Index
@@ -90,7 +89,9 @@ class BatchModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.shown):
             return None
         batch = self.shown[index.row()]
-        if role in (_DISPLAY, _ACCESSIBLE):
+        if role == _DISPLAY:
+            return _name(batch) if index.column() == WHAT else self._words(batch, index.column())
+        if role == _ACCESSIBLE:
             return self._words(batch, index.column())
         if role == _ALIGNED and index.column() == COUNT:
             return END
@@ -99,14 +100,9 @@ class BatchModel(QAbstractTableModel):
             return plain_tip(tip)
         return None
 
-    def pieces(self, index: Index) -> Pieces:
-        """The name with its mark; nothing for the other columns."""
-        if index.column() != WHAT:
-            return ()
-        batch = self.shown[index.row()]
-        mark = batch_words.undone_mark(batch)
-        name: Piece = ("same", _name(batch))
-        return (name, ("quiet", f" · {mark}")) if mark else (name,)
+    def mark(self, index: Index) -> str:
+        """What became of the batch: "undone", or nothing."""
+        return batch_words.undone_mark(self.shown[index.row()])
 
     def is_faint(self, index: Index) -> bool:
         return batch_words.is_undone(self.shown[index.row()])

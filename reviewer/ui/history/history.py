@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPalette, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QSizePolicy,
+    QSplitter,
+    QStackedLayout,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.library.journal_schema import Batch
 from reviewer.session.session import Session
@@ -14,7 +32,7 @@ from reviewer.ui.history import batch_words
 from reviewer.ui.history.batch_model import BY, COUNT, WHAT, WHEN, BatchModel
 from reviewer.ui.history.batch_page import BatchPage
 from reviewer.ui.plain_label import PlainLabel
-from reviewer.ui.row_table import Cells, RowTable
+from reviewer.ui.row_table import END, Cells, Index, RowTable, paint_words
 from reviewer.ui.search_icons import add_search_icons
 from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12
@@ -63,10 +81,12 @@ class History(QWidget):
         self.parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.parts.addWidget(left)
         self.parts.addWidget(self.page)
-        self.parts.setStretchFactor(0, 2)
-        self.parts.setStretchFactor(1, 3)
-        for part in (left, self.page):
+        for part, share in ((left, 2), (self.page, 3)):
             part.setMinimumSize(200, 80)
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            policy.setHorizontalStretch(share)
+            policy.setVerticalStretch(1)
+            part.setSizePolicy(policy)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.parts)
@@ -89,6 +109,10 @@ class History(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     # ---- for the owner
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the batches, or to where they will be."""
+        (self.table if self.batches.shown else self.empty).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def current(self) -> Batch | None:
@@ -119,10 +143,12 @@ class History(QWidget):
             self._session.batches.history(self._take)
 
     def _take(self, batches: tuple[Batch, ...]) -> None:
-        before = self.current
+        before, is_waiting = self.current, self.empty.hasFocus()
         self.batches.show_batches(batches)
         self._go_to(before)
         self._show_state()
+        if is_waiting:
+            self.focus_first()
 
     # ---- what is shown
 
@@ -178,13 +204,27 @@ class History(QWidget):
             super().keyPressEvent(event)
 
 
+class _BatchCells(Cells):
+    """What became of a batch stands at the end of its name, and is never cut."""
+
+    def __init__(self, table: BatchTable, batches: BatchModel) -> None:
+        super().__init__(table, is_faint=batches.is_faint)
+        self._batches = batches
+
+    def paint_cell(self, painter: QPainter, room: QRect, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() == WHAT and (mark := self._batches.mark(index)):
+            paint_words(painter, room, mark, style.muted(option.palette), option.font, END)
+            room.setRight(room.right() - QFontMetrics(option.font).horizontalAdvance(mark) - style.SPACE_12)
+        super().paint_cell(painter, room, option, index)
+
+
 class BatchTable(RowTable):
     """One batch is selected at a time."""
 
     def __init__(self, batches: BatchModel) -> None:
         super().__init__("Batches")
         self.setSelectionMode(RowTable.SelectionMode.SingleSelection)
-        self.setItemDelegate(Cells(self, batches.pieces, batches.is_faint))
+        self.setItemDelegate(_BatchCells(self, batches))
         self.horizontalHeader().setStretchLastSection(False)
         self.show_rows(batches)
         self._share_room()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from reviewer.articles.display import sentence
 from reviewer.articles.edits import Edit, SetValue
-from reviewer.library.catalog_schema import Row
 from reviewer.library.field_summary import FieldSummary
 from reviewer.session.events import ArticleRead, Message, Selection
 from reviewer.session.reports import COUNT
@@ -19,16 +18,16 @@ from reviewer.ui.inspector.conflict_bar import ConflictBar
 from reviewer.ui.inspector.sheet import Sheet
 from reviewer.ui.inspector.subject import Subject, of_article, of_summary
 from reviewer.ui.plain_label import PlainLabel, Tone, plain_tip
+from reviewer.ui.publishing import to_publish
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
 
 READING_AFTER_MS = 120
 CHANGED_ON_DISK = (
-    "This file was changed on disk after you edited it. Your edits are kept. Revert takes the file as it is now."
+    "Another program changed the same fields after you edited them. Your edits are kept. Decide under Changes which "
+    "values are right, or revert to take the file as it is now."
 )
-A_FEW = 64
-"""As many rows are looked at by key."""
 
 
 class Inspector(QWidget):
@@ -103,6 +102,20 @@ class Inspector(QWidget):
     def commit_pending(self) -> bool:
         """Stages what was typed and not entered yet, as before a save. False if something could not be staged."""
         return self._commit()
+
+    def step_quality(self, ids: frozenset[int], by: int) -> bool:
+        """Change the number that is typed for these articles; it is staged once the steps have come to rest.
+
+        False where others are shown.
+        """
+        if ids != self._subject.ids or not self.sheet.isEnabled():
+            return False
+        self.sheet.quality.step(by)
+        return True
+
+    def put_back(self) -> None:
+        """Show again what the articles say where something was asked for and not made."""
+        self.sheet.put_back()
 
     # ---- what the session says
 
@@ -238,11 +251,7 @@ class Inspector(QWidget):
         self._session.stage(name, edits, self._subject.ids)
 
     def _publish(self, to: bool) -> None:
-        """Of a few articles only those are written that have another state, so that no odd value is lost in passing."""
-        ids = self._subject.ids
-        if len(ids) <= A_FEW:
-            rows = self._session.rows(tuple(ids))
-            ids = frozenset(row.id for row in rows if _can_edit(row) and (row.published is True) != to)
+        ids = to_publish(self._session, self._subject.ids, to)
         self._session.stage(f"{'Publish' if to else 'Unpublish'} {COUNT}", (SetValue(("published",), to),), ids)
 
     def _commit(self) -> bool:
@@ -250,10 +259,6 @@ class Inspector(QWidget):
         if reasons:
             self.notice.say(f"Not kept for {style.cut(self._subject.name, 80)}: {'; '.join(reasons)}")
         return not reasons
-
-
-def _can_edit(row: Row) -> bool:
-    return row.problem is None and not row.conflict
 
 
 class Notice(QWidget):

@@ -68,6 +68,9 @@ class FlagRow(Row):
         self.complain("")
 
     def refuse(self, words: str) -> None:
+        self.put_back_sent()
+
+    def put_back_sent(self) -> None:
         self.show_field(self.field, True)
 
     def _on_clicked(self) -> None:

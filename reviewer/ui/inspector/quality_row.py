@@ -142,6 +142,17 @@ class QualityRow(TextRow):
         self._hint.say(hint)
         show_if(self._hint, bool(hint))
 
+    def step(self, by: int) -> None:
+        """Change the number as its own keys do, but never from above 0 to below."""
+        spin = self.input
+        assert isinstance(spin, QualitySpin)
+        text = stepped(self.text, by)
+        if by < 0 and text.startswith("-") and not self.text.strip().startswith("-"):
+            text = "0"
+        if text != self.text:
+            spin.type_over(text)
+            self._settle.start()
+
     def commit(self) -> str:
         self._settle.stop()
         return super().commit()

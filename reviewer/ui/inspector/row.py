@@ -47,6 +47,9 @@ class Row(QWidget):
     def refuse(self, words: str) -> None:
         """What this row staged was not taken."""
 
+    def put_back_sent(self) -> None:
+        """What this row staged was not made: show what is there."""
+
     def stage(self, name: str, *edits: Edit) -> None:
         self.staged.emit(name, edits)
 

@@ -62,6 +62,10 @@ class Sheet(QWidget):
         for row in self.rows:
             row.refuse(words)
 
+    def put_back(self) -> None:
+        for row in self.rows:
+            row.put_back_sent()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 

@@ -169,6 +169,10 @@ class TextRow(Row):
             self.complain(words)
             self._mark(wrong=True)
 
+    def put_back_sent(self) -> None:
+        if self.typed.sent is not None and not self.typed.differs(self.text):
+            self.put_back()
+
     def put_back(self) -> None:
         """Shows again what is there, and forgets what was typed."""
         self._fill(self._source)

@@ -51,6 +51,8 @@ class FakeSession(QObject):
         self.selection = Selection()
         self.facets = SimpleNamespace(quality_range=(0, 100))
         self.staged = []
+        self.settings = SimpleNamespace(value=lambda setting: self.plan_from)
+        self.plan_from = 1_000_000
         self.published = {}
         self.asked = []
 
