@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.articles.edits import SetValue
+from reviewer.library.catalog import CatalogReader
 from reviewer.session.session import Session
 
 
@@ -132,23 +133,24 @@ def test_a_checkout_that_changes_everything_is_followed_and_keeps_the_selection(
     view.show_current()
     top = session.answer.ids[view.rows_in_sight().start]
     offset = view.verticalScrollBar().value() % view.row_height()
+    reader = CatalogReader(next((articles.home.cache / "catalogs").glob("*.sqlite")))
+
+    def qualities(*paths: str) -> dict[str, float | None]:
+        return {row.path: row.quality for row in reader.rows(reader.ids_of(paths))}
+
     refreshes = []
     send = session._desk.room.send
     session._desk.room.send = lambda name, *more: refreshes.append(name) or send(name, *more)
     for branch, added in (("other", True), ("main", False)):
         _git(root, "checkout", "-q", branch)
         numbers = {f"a{number}.md": int(f"{1 if added else ''}{number}") for number in (1, count // 3, count - 1)}
-        living.until(
-            lambda numbers=numbers, added=added: (
-                numbers
-                == {row.path: row.quality for row in session.rows(list(session.answer.ids)) if row.path in numbers}
-                and ("added.md" in _paths(session)) is added
-            )
-        )
+        living.until(lambda numbers=numbers: qualities(*numbers) == numbers)
+        living.until(lambda added=added: bool(qualities("added.md")) is added and len(session.answer.ids) == count)
         living.settle(session)
         assert session.selection.ids == set(chosen) and session.selection.current == chosen[1]
         assert session.answer.ids[view.rows_in_sight().start] == top
         assert view.verticalScrollBar().value() % view.row_height() == offset
     assert refreshes.count("refresh") < 20
+    reader.close()
     living.end()
     articles.close()
