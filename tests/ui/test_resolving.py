@@ -17,7 +17,7 @@ def test_resolve_leads_to_the_changes_of_the_article(living: Living, qtbot) -> N
     file.write_bytes(file.read_bytes().replace(b"quality: 1\n", b"quality: 30\n"))
     session.refresh()
     session.select((living.id_of(session, "a1.md"),))
-    living.until(lambda: window.inspector.conflict.isVisible())
+    living.until(lambda: not window.inspector.conflict.isHidden())
     window.inspector.conflict.resolve.click()
     living.until(lambda: [row.path for row in window.changes.model.rows] == ["a1.md"])
     living.until(window.changes.table.hasFocus)
