@@ -31,9 +31,7 @@ class Beside(QWidget):
         self.clash = ClashView()
         self.clash.chosen.connect(self.chosen)
         self.reason = PlainLabel(TextSize.TEXT, "warning", selectable=True)
-        self.reason.setContentsMargins(SPACE_12, SPACE_4, SPACE_12, SPACE_4)
         self.path = PlainLabel(TextSize.LABEL, "muted", selectable=True)
-        self.path.setContentsMargins(SPACE_12, SPACE_4, SPACE_12, SPACE_4)
         self.diff = DiffText()
         self.diff.setMinimumHeight(1)
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
@@ -44,8 +42,12 @@ class Beside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.clash, self.reason, self.path):
-            column.addWidget(widget)
+        words = QVBoxLayout()  # a label's own margins do not outlive another style sheet
+        words.setContentsMargins(SPACE_12, SPACE_4, SPACE_12, SPACE_4)
+        words.addWidget(self.reason)
+        words.addWidget(self.path)
+        column.addWidget(self.clash)
+        column.addLayout(words)
         column.addWidget(self.diff, 1)
 
     def show_row(self, row: ChangeRow | None) -> None:
