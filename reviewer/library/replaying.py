@@ -160,7 +160,8 @@ def _replay(replay: Replay, present: bytes, found: bytes, path: str) -> bytes:
 
 def _restored(document: Document, restore: Restore) -> bytes | Restaged:
     replay, present = restore.replay, document.present
-    if not document.conflict:
+    is_on_one_file = len({staged.saved for staged in (restore.expected, restore.staged) if staged}) < 2
+    if is_on_one_file and not document.conflict:
         found = digest(present)
         if found == replay.before:
             after = _applied(replay.splice, present)
@@ -170,8 +171,7 @@ def _restored(document: Document, restore: Restore) -> bytes | Restaged:
             return present
     if same_edits(document.staged, restore.expected):
         return Restaged(restore.staged)
-    saved = {staged.saved for staged in (restore.expected, restore.staged) if staged}
-    if len(saved) > 1:
+    if not is_on_one_file:
         raise Refusal(CHANGED_SINCE)
     return _replayed(document, replay)
 
