@@ -21,6 +21,7 @@ from reviewer.app import App
 from reviewer.articles.edits import AddItem, SetValue
 from reviewer.library.home import Home
 from reviewer.session.settings import APPEARANCE, TOUR_DONE, ZOOM
+from reviewer.ui.settings_window import SettingsWindow
 
 WIDE = QSize(1440, 900)
 PATIENCE = 60_000
@@ -110,6 +111,40 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
             camera.take("conflict")
         window.deeds.hide_foot()
 
+    def plan() -> None:
+        camera.search("")
+        camera.select(0, 40)
+        session.stage("Publish {articles}", [SetValue(("published",), True)])
+        camera.until(lambda: window.planning.dialog is not None)
+        dialog = window.planning.dialog
+        assert dialog is not None
+        dialog.rows.toggle([range(3, 5)])
+        camera.settle()
+        dialog.grab().save(str(camera.out / f"plan-{camera.ending}.png"))
+        dialog.reject()
+        camera.settle()
+
+    def history() -> None:
+        """Each article is saved for itself: two would be asked about first."""
+        for number in range(3):
+            camera.select(number)
+            session.stage("Set quality of {articles} to 50", [SetValue(("quality",), 50)])
+            camera.settle()
+            session.save(session.selection.ids)
+            camera.settle()
+        window.deeds.show_foot("history")
+        camera.take("history")
+        camera.take("history-narrow", QSize(560, 700))
+        window.deeds.hide_foot()
+
+    def settings() -> None:
+        window.menu_actions["settings"].trigger()
+        made = window.findChild(SettingsWindow)
+        assert made is not None
+        camera.settle()
+        made.grab().save(str(camera.out / f"settings-{camera.ending}.png"))
+        made.close()
+
     def table() -> None:
         window.article_list.set_mode("table")
         camera.take("table")
@@ -152,6 +187,9 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     )
     yield "several", several
     yield "staged", staged
+    yield "plan", plan
+    yield "history", history
+    yield "settings", settings
     yield "table", table
     yield "problem", problem
     yield "bad-search", bad_search

@@ -109,8 +109,12 @@ ROLES = {
 LIST_ONLY_KEYS = (
     ("Next and previous article", "J  K  ↓  ↑"),
     ("Select more", "Shift+↓  Shift+↑  Ctrl+Click"),
+    ("Leave out, in a plan or in Changes", "Space"),
+    ("Revert a field, in Changes", "Del"),
+    ("Mine or theirs, in Changes", "M  T"),
+    ("Undo a save, in History", "Z"),
 )
-"""Keys of the article list that are no actions of the window."""
+"""Keys of the article list and other regions that are no actions of the window."""
 
 
 def native(keys: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QScrollArea, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.session.settings import HISTORY_LIMIT, PLAN_FROM, Setting, Settings
 from reviewer.ui import style
@@ -70,7 +70,8 @@ class SettingsWindow(QDialog):
         self.schemes = Toggles("Light or dark", SCHEMES)
         self.zoom = Toggles("Text size", [(size, f"{size} %") for size in SIZES])
         self._appearance = appearance
-        self._column = QVBoxLayout(self)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_24)
         self._column.setSpacing(SPACE_8)
         for part in PARTS:
@@ -82,8 +83,15 @@ class SettingsWindow(QDialog):
         self.zoom.chosen.connect(appearance.use_zoom)
         settings.changed.connect(self._follow)
         self._follow()
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
         wide = round(_WIDE * style.scale())
-        self.resize(wide, self._column.totalHeightForWidth(wide))
+        self.resize(wide, min(self._column.totalHeightForWidth(wide), self.screen().availableSize().height()))
 
     def _add(self, heading: str, words: str, widgets: Sequence[QWidget]) -> None:
         if self._column.count():

@@ -84,3 +84,13 @@ def test_very_many_details_are_cut_where_they_are_shown(messages: Messages) -> N
     messages.tell(Message("9,000 failed", "error", tuple(f"{number}.md: gone" for number in range(9000))))
     lines = messages.bars[0].text.toPlainText().splitlines()
     assert len(lines) == LINES + 1 and lines[-1] == "… and 8,600 more"
+
+
+def test_failed_saves_can_be_tried_again(messages: Messages) -> None:
+    asked: list[object] = []
+    messages.retry_asked.connect(asked.append)
+    messages.tell(Message("1 saved, 2 failed", "error", retry=("a.md", "b.md")))
+    messages.tell(Message("Fine", "success"))
+    assert [bar.retry.isHidden() for bar in messages.bars] == [False, True]
+    messages.bars[0].retry.click()
+    assert asked == [("a.md", "b.md")] and _words(messages) == ["Fine"]

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QLineEdit,
-    QSizePolicy,
     QSplitter,
     QStackedLayout,
     QStyleOptionViewItem,
@@ -81,12 +80,10 @@ class History(QWidget):
         self.parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.parts.addWidget(left)
         self.parts.addWidget(self.page)
-        for part, share in ((left, 2), (self.page, 3)):
+        for part in (left, self.page):
             part.setMinimumSize(200, 80)
-            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            policy.setHorizontalStretch(share)
-            policy.setVerticalStretch(1)
-            part.setSizePolicy(policy)
+        self._is_placed = False
+        self.parts.splitterMoved.connect(self._keep_place)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.parts)
@@ -194,6 +191,13 @@ class History(QWidget):
         beside = Qt.Orientation.Horizontal if is_wide or is_low else Qt.Orientation.Vertical
         if self.parts.orientation() != beside:
             self.parts.setOrientation(beside)
+        if not self._is_placed:
+            whole = self.width() if beside == Qt.Orientation.Horizontal else self.height()
+            first = whole * 2 // 5 if is_wide else whole // 2
+            self.parts.setSizes([first, whole - first])
+
+    def _keep_place(self) -> None:
+        self._is_placed = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.filter.hasFocus():
