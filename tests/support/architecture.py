@@ -139,7 +139,7 @@ def layers(module: Module) -> Iterator[Violation]:
             yield module.says(line, f"the region {module.region} must not import {parts[2]}")
 
 
-REGIONS = {"article_list", "preview", "inspector", "filters", "related", "changes"}
+REGIONS = {"article_list", "preview", "inspector", "filters", "related", "changes", "history", "plan"}
 
 
 def _is_other_region(region: str, other: str) -> bool:
