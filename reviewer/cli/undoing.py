@@ -31,10 +31,10 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
         complain(f"Save {batch.id} of {local_time(batch.made)}: {printable(batch.name)}")
         if arguments.dry_run:
             with progress.task("Planning", beside_output=True) as call:
-                planned = counted(library.preview(changes), len(changes), call)
+                planned = counted(library.batch_undo.plan(batch, place.names), len(changes), call)
                 return show_plan(planned, place, (), is_json, output)
         with progress.task("Saving") as call:
-            report = library.write_undo(batch, place.names, call)
+            report = library.batch_undo.write(batch, place.names, call)
         return tell_report(report, sorted(changes), place, (), is_json, output)
 
 

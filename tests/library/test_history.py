@@ -218,7 +218,7 @@ def _undo(library: Library, model: Model, chance: random.Random) -> None:
     if not batches:
         return
     batch = chance.choice(batches)
-    report = library.write_undo(batch)
+    report = library.batch_undo.write(batch)
     failed = dict(report.failed)
     changes: dict[str, dict[str, tuple[int, int]]] = {}
     for path, fields in model.saves[batch.id].items():
