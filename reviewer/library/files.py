@@ -72,7 +72,8 @@ class Folders:
         if real is None:
             real = self._real[folder] = os.path.realpath(folder, strict=True)
         target = os.path.join(real, name)
-        return os.path.realpath(target, strict=True) if os.path.islink(target) else target
+        is_link = stat.S_ISLNK(os.lstat(target).st_mode)
+        return os.path.realpath(target, strict=True) if is_link else target
 
     def written(self, folder: str) -> None:
         self._written.add(folder)

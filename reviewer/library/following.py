@@ -57,20 +57,10 @@ class Follower:
                 tell()
             self._reach(sequence, {outcome.path for outcome in outcomes})
 
-    def mark_saved(
-        self,
-        fingerprints: Mapping[str, Fingerprint],
-        left: Collection[str],
-        sequence: int,
-        planned: Sequence[Outcome],
-    ) -> None:
-        """These files hold the present bytes, and only those in `left` are still modified.
-
-        `planned` are new present values of some of them.
-        """
+    def mark_saved(self, fingerprints: Mapping[str, Fingerprint], left: Collection[str], sequence: int) -> None:
+        """These files hold the present bytes, and only those in `left` are still modified."""
         with _left_for_later():
             with self._writer.transaction():
-                self._writer.put(rows_of(planned))
                 self._writer.mark((path, found, path in left) for path, found in fingerprints.items())
             self._reach(sequence, set(fingerprints))
             self.notice(left)

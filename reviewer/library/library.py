@@ -10,30 +10,29 @@ from reviewer.articles.article import Article, read_article
 from reviewer.articles.edits import Edit
 from reviewer.articles.line_diff import diff_lines
 from reviewer.library.assignments import Assignment
+from reviewer.library.batch_undo import BatchUndo
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_file import open_for_reading
 from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.change_rows import ArticleDiff, Choice
+from reviewer.library.choosing import patterns_of
 from reviewer.library.counting import Counting
 from reviewer.library.document import Document, edited_head, read_document
-from reviewer.library.files import reason
-from reviewer.library.following import Follower, tasks
-from reviewer.library.history import History, Names, undo_name
-from reviewer.library.home import YAML_ARTICLES, Home
-from reviewer.library.ignoring import is_pattern
+from reviewer.library.following import Follower
+from reviewer.library.history import History
+from reviewer.library.home import Home
 from reviewer.library.journal import Journal
-from reviewer.library.journal_schema import Batch
 from reviewer.library.journal_size import trim
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.paths import stored_path
-from reviewer.library.planning import Change, Edits, lost_preview, preview
+from reviewer.library.planning import Edits
 from reviewer.library.plans import Plans
 from reviewer.library.pool import Pool
 from reviewer.library.refreshing import Refreshing
 from reviewer.library.saving import Saving
 from reviewer.library.scope import Scope
 from reviewer.library.staging import WINDOW, Staging
-from reviewer.library.writing import HAS_STAGED_EDITS, Writing
+from reviewer.library.writing import Writing, direct_saving
 
 _JOURNAL = "journal"
 
@@ -47,14 +46,14 @@ class Library:
     refreshing end between two files.
 
     A .yml or .yaml file is an article if it is in `only`, or if one of `yaml_patterns` or of the patterns in `home`
-    fits it. `history` knows what was saved.
+    fits it. `history` knows what was saved, `batch_undo` puts it back.
     """
 
     def __init__(
         self, root: Path, home: Home, only: Sequence[Path] | None = None, yaml_patterns: Sequence[str] = ()
     ) -> None:
         self.root = Path(os.path.realpath(root))
-        patterns, no_patterns = _patterns(home, yaml_patterns)
+        patterns, no_patterns = patterns_of(home, yaml_patterns)
         self.catalog_path = home.catalog_path(self.root, only, patterns)
         self._scope = Scope(self.root, only)
         with ExitStack() as closing:
@@ -70,7 +69,10 @@ class Library:
             self.history = History(self._journal)
             self.plans = Plans(self.root, self._journal, self._pool, self._staging, self.history, self.reader.titles)
             self._saving = Saving(self.root, self._journal, follower, home.history_limit())
-            self._writing = Writing(self.root, self._journal, self._pool, follower, self._saving)
+            self._writing = Writing(
+                self.root, self._journal, self._pool, direct_saving(self.root, self._journal, home.history_limit())
+            )
+            self.batch_undo = BatchUndo(self.history, self._writing, self.catch_up)
             self._refreshing = Refreshing(
                 self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower, self._scope
             )
@@ -182,26 +184,14 @@ class Library:
         paths: Sequence[str],
         progress: ProgressCall = go_on,
     ) -> SaveReport:
-        """Edits the files themselves and stages nothing; refuses articles with staged edits. For the command line."""
-        return self._writing.write(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
+        """Edits the files themselves and stages nothing; what is staged is kept beside that. For the command line."""
+        report = self._writing.write(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
+        self.catch_up()
+        return report
 
     def plan(self, edits: Sequence[Edit | Assignment], paths: Sequence[str]) -> Iterator[Planned]:
         """What `write` would do, article by article in the order of `paths`; writes nothing."""
-        yield from self.preview(dict.fromkeys(paths, Edits(tuple(edits))))
-
-    def write_undo(self, batch: Batch, names: Names | None = None, progress: ProgressCall = go_on) -> SaveReport:
-        """Puts back what a saved batch changed, in the files themselves; only in the articles among `names`."""
-        changes = self.history.undo_changes(batch.id, names)
-        return self._writing.write(undo_name(batch), changes, progress, batch.id)
-
-    def preview(self, changes: Mapping[str, Change]) -> Iterator[Planned]:
-        """What these changes would make of each article, in their order; writes nothing."""
-        found = tasks(self.root, self._journal, changes)
-        for planned, task in zip(self._pool.map(preview, found, lost_preview), found, strict=True):
-            if task.staged is not None:
-                yield Planned(planned.path, planned.before, None, HAS_STAGED_EDITS)
-            else:
-                yield planned
+        return self._writing.plan(dict.fromkeys(paths, Edits(tuple(edits))))
 
     def catch_up(self, progress: ProgressCall = go_on) -> bool:
         """Brings the catalog up to what any process did in the journal. Whether there was anything to do."""
@@ -224,14 +214,3 @@ def _meet(journal: Journal, writer: CatalogWriter) -> None:
     if (writer.get_meta(_JOURNAL) or 0) != journal.identity:
         writer.clear()
         writer.set_meta(_JOURNAL, journal.identity)
-
-
-def _patterns(home: Home, more: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Which .yml and .yaml files are articles, and sentences about what could not be understood."""
-    try:
-        named = home.yaml_patterns()
-    except OSError as error:
-        return tuple(more), [f"{home.settings / YAML_ARTICLES} cannot be read: {reason(error)}."]
-    wrong = [line for line in named if not is_pattern(line)]
-    words = [f"{home.settings / YAML_ARTICLES}: “{line}” is no pattern." for line in wrong]
-    return (*more, *(line for line in named if line not in wrong)), words

@@ -73,6 +73,21 @@ def _begin() -> None:
     end_with_parent()
 
 
+def _begin_fork() -> None:
+    """Nobody else's window is to be spared: somebody waits for this very work."""
+    ignore_interrupts()
+    end_with_parent()
+
+
+def _nothing(task: object) -> None:
+    """Makes the processes start."""
+
+
+def _can_fork() -> bool:
+    """Whether a copy of this process is safe: there is no other thread in it that could hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "PySide6" not in sys.modules
+
+
 def _work_through(work: Callable[[Task], Result], tasks: list[Task]) -> list[Result]:
     return [work(task) for task in tasks]
 
@@ -152,11 +167,19 @@ def _here(work: Callable[[Task], Result], tasks: Sequence[Task], wants_more: Cal
 
 
 class Pool:
-    """Starts its processes when they are first needed and keeps them until `close`."""
+    """Starts its processes when they are first needed and keeps them until `close`.
 
-    def __init__(self, size: int | None = None) -> None:
+    `forks`: it starts them at once, as copies of this one, where the system does that safely. So they need not load
+    anything; but nothing must be open yet that two processes cannot share, such as a database.
+    """
+
+    def __init__(self, size: int | None = None, forks: bool = False) -> None:
         self.size = size or max(1, min(os.cpu_count() or 1, 16))
         self._executor: ProcessPoolExecutor | None = None
+        if forks and _can_fork():
+            context = multiprocessing.get_context("fork")
+            self._executor = ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_fork)
+            self.submit(_nothing, [])
 
     def map(
         self,

@@ -1,7 +1,7 @@
 """Staged edits reach the files: many at once, each wholly or not at all, each noted in the journal before and after."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from reviewer.articles.splice import Splice
 from reviewer.library import files
 from reviewer.library.claim import Claim, is_held
 from reviewer.library.counting import Counting, named
-from reviewer.library.document import compressed_head, edited_head
 from reviewer.library.field_changes import clash_words
 from reviewer.library.file_writes import Written, write_all
 from reviewer.library.files import digest
@@ -20,13 +19,13 @@ from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import Batch, BatchRow, Staged
 from reviewer.library.journal_size import trim
 from reviewer.library.messages import ProgressCall, SaveReport
-from reviewer.library.planning import CHANGED_ON_DISK, Outcome
+from reviewer.library.planning import CHANGED_ON_DISK
+from reviewer.library.rebasing import compressed_head, edited_head, rebase
 from reviewer.library.staging import WINDOW
 
 _LEFTOVER_SECONDS = 2.0
 _ATTEMPTS = 4
 """To write a file that others keep changing."""
-_NOTHING: Mapping[str, Outcome] = {}
 
 
 class Saving:
@@ -111,21 +110,15 @@ class Saving:
         """Writes the files and gives what became of them, some hundred at a time. A stop leaves the rest out."""
         yield from write_all(self._root, rows, counting)
 
-    def note(
-        self, batch: int, written: list[Written], report: SaveReport, planned: Mapping[str, Outcome] = _NOTHING
-    ) -> None:
-        """Tells the journal, then the catalog and the report, what became of these files.
-
-        `planned` holds what the catalog does not know yet of articles that were not staged.
-        """
+    def note(self, batch: int, written: list[Written], report: SaveReport, origin: str = WINDOW) -> None:
+        """Tells the journal, then the catalog and the report, what became of these files of a batch of `origin`."""
         there = [one for one in written if one.fingerprint]
         if there:
             with self._journal.transaction() as sequence:
                 self._journal.batches.mark_saved(batch, (one.row for one in there if not one.was_there))
-                left = self._settle([one.row for one in there], sequence)
+                left = self._settle([one.row for one in there], sequence, origin)
             fingerprints = {one.row.path: one.fingerprint for one in there if one.fingerprint}
-            rows = [planned[path] for path in fingerprints if path in planned]
-            self._follower.mark_saved(fingerprints, left, sequence, rows)
+            self._follower.mark_saved(fingerprints, left, sequence)
         for one in written:
             if one.fingerprint is None:
                 report.failed.append((one.row.path, one.reason or ""))
@@ -154,7 +147,7 @@ class Saving:
             reached = [row for row in begun if self._holds(row)]
             with self._journal.transaction() as sequence:
                 batches.mark_saved(batch.id, reached)
-                self._settle(reached, sequence)
+                self._settle(reached, sequence, batch.origin)
                 count = batch.saved + len(reached)
                 batches.finish(batch.id, f"{batch.name} (cut short: {count:,} saved)", batch.origin)
             if begun:
@@ -181,17 +174,17 @@ class Saving:
         except OSError:
             return False
 
-    def _settle(self, rows: list[BatchRow], sequence: int) -> set[str]:
-        """Nothing is staged for these files any more, but for what another window staged while they were written.
-
-        Returns the paths of the latter.
+    def _settle(self, rows: list[BatchRow], sequence: int, origin: str) -> set[str]:
+        """Nothing is staged for these files any more, but for what another window staged while they were written, and
+        for what is staged beside the edits that a command made. Returns the paths of these.
         """
         staged = self._journal.staged_of([row.path for row in rows])
         later = [row for row in rows if row.path in staged and staged[row.path].present != row.after]
-        left = {row.path for row in later}
+        move = _rebased if origin == WINDOW else _beside
+        moved = [(row.path, move(self._root, row, staged[row.path])) for row in later]
+        left = {path for path, one in moved if one}
         self._journal.drop_staged(row.path for row in rows if row.path in staged and row.path not in left)
-        moved = (_rebased(self._root, row, staged[row.path]) for row in later)
-        self._journal.put_staged((one for one in moved if one), sequence)
+        self._journal.put_staged((one for _, one in moved if one), sequence)
         self._journal.touch((row.path for row in rows), sequence)
         return left
 
@@ -209,16 +202,26 @@ def why_not(root: Path, staged: Staged) -> str:
     return "; ".join(map(clash_words, clashes or ())) or CHANGED_ON_DISK
 
 
-def _rebased(root: Path, row: BatchRow, staged: Staged) -> Staged | None:
-    """What was staged on the former bytes of a file that has just been saved, as staged on its new ones."""
+def _rebased(root: Path, row: BatchRow, staged: Staged) -> Staged:
+    """What was staged on the former bytes of a file that has just been saved, as staged on its new ones, if it can."""
     try:
         content = files.read(os.path.join(root, row.path))
         if content.fingerprint.digest != row.after or staged.saved != row.before:
-            return None
+            return staged
         present = staged.splice.apply(row.splice.inverse().apply(content.data))
     except (OSError, ValueError):
-        return None
+        return staged
     if digest(present) != staged.present:
-        return None
+        return staged
     head = compressed_head(content.data, row.path)
     return Staged(row.path, row.after, staged.present, head, Splice.between(content.data, present))
+
+
+def _beside(root: Path, row: BatchRow, staged: Staged) -> Staged | None:
+    """What is staged, as staged on a file that a command has just written; None if the file says all of it now."""
+    try:
+        content = files.read(os.path.join(root, row.path))
+        found = rebase(staged, content.data)
+    except (OSError, Problem, Refusal):
+        return staged
+    return staged if found.clashes else found.staged

@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,6 @@ from reviewer.articles.edits import AddItem, SetValue
 from reviewer.library import files
 from reviewer.library.assignments import parse_assignment
 from reviewer.library.journal_schema import BatchRow
-from reviewer.library.writing import HAS_STAGED_EDITS
 
 PUBLISH = SetValue(("published",), True)
 
@@ -201,19 +201,76 @@ def test_the_command_line_writes_and_stages_nothing(collect: Callable[[int], Col
     assert library.refresh().changed == 0
 
 
-def test_the_command_line_leaves_alone_what_the_window_has_staged(collection: Collection) -> None:
+def test_the_command_line_writes_beside_what_the_window_has_staged(collection: Collection) -> None:
     library, other = collection.opened(), collection.open()
     library.stage("Publish", [PUBLISH], ["a1.md"])
     before = collection.disk()
     planned = {one.path: one for one in other.plan([SetValue(("quality",), 9)], collection.paths)}
-    assert planned["a1.md"].reason == HAS_STAGED_EDITS
-    assert planned["a0.md"].before == before["a0.md"]
-    assert planned["a0.md"].after == before["a0.md"].replace(b"quality: 0", b"quality: 9")
+    for path in ("a0.md", "a1.md"):
+        assert planned[path].before == before[path]
+        assert planned[path].after == re.sub(rb"quality: \d+", b"quality: 9", before[path], count=1)
     report = other.write("Set", [parse_assignment("quality=9")], collection.paths)
-    assert report.failed == [("a1.md", HAS_STAGED_EDITS)]
-    assert collection.disk()["a1.md"] == before["a1.md"]
+    assert report.saved == collection.paths
+    assert collection.disk() == {path: planned[path].after for path in collection.paths}
+    library.catch_up()
     assert modified(library) == {"a1.md"}
+    assert present(library, ["a1.md"])["a1.md"] == published(planned["a1.md"].after or b"")
     assert library.save().saved == ["a1.md"]
+    assert collection.disk()["a1.md"] == published(planned["a1.md"].after or b"")
+
+
+def test_the_command_line_does_not_change_a_field_that_the_window_has_changed(collection: Collection) -> None:
+    library, other = collection.opened(), collection.open()
+    library.stage("Judge", [SetValue(("quality",), 70)], ["a1.md"])
+    before = collection.disk()
+    why = "unsaved edits in the window set quality to 70, this would set it to 80"
+    planned = {one.path: one for one in other.plan([SetValue(("quality",), 80)], ["a1.md"])}
+    assert (planned["a1.md"].after, planned["a1.md"].reason) == (None, why)
+    assert other.write("Set", [SetValue(("quality",), 80)], ["a1.md"]).failed == [("a1.md", why)]
+    assert other.write("Set", [SetValue(("quality",), 70)], ["a1.md"]).saved == ["a1.md"]
+    assert collection.disk()["a1.md"] != before["a1.md"]
+    library.catch_up()
+    assert (library.staged_count, modified(library)) == (0, set())
+
+
+def test_what_a_crash_left_of_a_command_is_staged_beside_it(collection: Collection) -> None:
+    library, other = collection.opened(), collection.open()
+    library.stage("Publish", [PUBLISH], ["a1.md"])
+    saving = other._writing._saving
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(saving, "note", interrupt)
+        other.write("Set", [SetValue(("quality",), 9)], ["a1.md"])
+    disk = collection.disk()["a1.md"]
+    assert b"quality: 9\n" in disk
+    third = collection.open()
+    assert third._journal.batches.all()[0].saved == 1
+    assert present(third, ["a1.md"])["a1.md"] == published(disk)
+    third.catch_up()
+    assert modified(third) == {"a1.md"}
+
+
+def interrupt(*arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_file_that_others_write_meanwhile_is_planned_again(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, path = collection.opened(), collection.root / "a1.md"
+    create, left = files._create, iter([1])
+
+    def write_then_create(name: str) -> int:
+        for number in left:
+            path.write_bytes(path.read_bytes().replace(b"title: ", b"title: %d" % number))
+        return create(name)
+
+    monkeypatch.setattr(files, "_create", write_then_create)
+    before = collection.disk()
+    assert library.write("Publish", [PUBLISH], ["a1.md"]).saved == ["a1.md"]
+    assert collection.disk()["a1.md"] == published(before["a1.md"].replace(b"title: ", b"title: 1"))
+    (batch,) = library._journal.batches.all()
+    (row,) = library._journal.batches.rows(batch.id)
+    assert row.splice.inverse().apply(collection.disk()["a1.md"]) == before["a1.md"].replace(b"title: ", b"title: 1")
 
 
 def test_the_command_line_tells_what_was_refused(collection: Collection) -> None:
