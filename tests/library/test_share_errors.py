@@ -204,7 +204,8 @@ def test_what_cannot_be_read_for_a_while_is_neither_gone_nor_reverted(share: Sha
         os.utime(share.root / path)
     share.disk.fail(call, getattr(errno, error), "*/bad*")
     report = share.window.ask("refresh")
-    assert report.removed == 0 and report.failed
+    assert report.removed == 0
+    assert report.failed or call != "list"  # a staged article that cannot be read is a conflict, with its reason
     check_words([(path if path in BAD else BAD[0], words) for path, words in report.failed], error)
     share.disk.heal()
     assert share.window.ask("refresh").removed == 0
@@ -230,7 +231,7 @@ def test_a_journal_that_fails_in_the_middle_of_a_save_loses_nothing(share: Share
     assert failures
 
 
-def test_a_long_save_says_how_far_it_is_and_stops_between_files(share: Share) -> None:
+def test_a_slow_disk_only_takes_longer(share: Share) -> None:
     new = share.stage()
     share.disk.fail("rename", SLOW, "*/articles/*")
     share.window.heard.clear()

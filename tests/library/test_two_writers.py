@@ -1,9 +1,11 @@
 """Two processes that write the same files at once: nothing is lost, and what each says of its own edits is true."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from reviewer.library.messages import Progress
 
 COUNT = 60
 HELD_ONES = "a1?.md"
-"""Fewer than are written at a time, so that the others go on."""
+"""Fewer than are written at a time, so that others go on."""
 QUALITY = SetValue(("quality",), 777)
 OF_WINDOW, OF_FIRST, OF_SECOND = b"quality: 777\n", b"  - First\n", b"  - Second\n"
 
@@ -51,6 +53,15 @@ class Command:
         except subprocess.TimeoutExpired:
             return False
         return True
+
+    def has_opened(self, journal: Path) -> bool:
+        """Waits until it has the journal open, or has ended."""
+        handles = f"/proc/{self.process.pid}/fd"
+        while not self.has_ended(0.005):
+            with suppress(OSError):
+                if str(journal) in [os.readlink(f"{handles}/{name}") for name in os.listdir(handles)]:
+                    return True
+        return False
 
     def saved(self) -> set[str]:
         """The files that it says it has written; each other one has its reason."""
@@ -99,15 +110,15 @@ def check_nothing_is_lost(window: WindowProcess, collection: Collection, report:
 
 
 def test_a_command_while_a_window_saves(disk: FaultyDisk, window: tuple[WindowProcess, Collection]) -> None:
-    """The save is held right before it renames some files, until the command has done all it wants."""
+    """The save is held right before it renames some files, until the command is under way."""
     process, collection = window
     disk.fail("rename", HELD, f"{collection.root}/{HELD_ONES}")
     ticket = process.send("save", None)
     assert disk.has_fired(1, lambda seconds: not process.process.is_alive())
     command = Command(collection, "First")
-    saved = command.saved()
+    command.has_opened(collection.home.journal_path(collection.root))
     disk.heal()
-    report = process.answer(ticket)
+    saved, report = command.saved(), process.answer(ticket)
     assert having(collection, OF_FIRST) == saved
     check_nothing_is_lost(process, collection, report)
     assert having(collection, OF_FIRST) == saved
@@ -119,9 +130,8 @@ def test_a_save_while_a_command_writes(disk: FaultyDisk, window: tuple[WindowPro
     disk.fail("rename", HELD, f"{collection.root}/{HELD_ONES}")
     command = Command(collection, "First", disk.variables)
     assert disk.has_fired(1, command.has_ended)
-    process.send("stage", "Quality", (QUALITY,), tuple(collection.paths))
+    process.ask("stage", "Quality", (QUALITY,), tuple(collection.paths))
     ticket = process.send("save", None)
-    process.hear(lambda one: isinstance(one, Progress) and one.task == "save")
     disk.heal()
     saved, report = command.saved(), process.answer(ticket)
     assert having(collection, OF_FIRST) >= saved
@@ -130,15 +140,15 @@ def test_a_save_while_a_command_writes(disk: FaultyDisk, window: tuple[WindowPro
 
 
 def test_two_commands_at_once(disk: FaultyDisk, collect: Callable[[int], Collection]) -> None:
-    """The first is held right before it renames; the second one writes meanwhile."""
+    """The first is held right before it renames some files, until the second is under way."""
     collection = collect(COUNT)
     disk.fail("rename", HELD, f"{collection.root}/{HELD_ONES}")
     first = Command(collection, "First", disk.variables)
     assert disk.has_fired(1, first.has_ended)
     second = Command(collection, "Second")
-    of_second = second.saved()
+    second.has_opened(collection.home.journal_path(collection.root))
     disk.heal()
-    of_first = first.saved()
+    of_first, of_second = first.saved(), second.saved()
     assert having(collection, OF_FIRST) == of_first
     assert having(collection, OF_SECOND) == of_second
 
