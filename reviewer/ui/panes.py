@@ -62,24 +62,8 @@ class Panes(QWidget):
         self.tabs.tabBar().setAccessibleName("Preview or inspector")
         self.floors = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.drawer = Drawer(self)
-        for widget in (filters, centre, self.beside, self.tabs):
-            self.columns.addWidget(widget)
-        self.columns.setStretchFactor(1, 3)
-        self.columns.setStretchFactor(2, 4)
-        self.columns.setStretchFactor(3, 4)
         self._scale = 0.0
-        centre.setMinimumSize(280, 160)  # words that wrap ask for the height they would need at the least width
-        for widget in (self.beside, self.tabs):
-            widget.setMinimumWidth(280)
-        for widget in (preview, inspector):
-            widget.setMinimumSize(LEAST)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.floors)
-        self.floors.addWidget(self.columns)
-        self.floors.addWidget(foot)
-        self.floors.setStretchFactor(0, 1)
-        foot.hide()
+        self._lay_out()
         # Splitters delete handles when a region moves, which must not happen while Qt restyles all widgets.
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._arrange)
@@ -88,6 +72,25 @@ class Panes(QWidget):
         self._moved.timeout.connect(self._redress)
         self._arrange()
         self._fit_font()
+
+    def _lay_out(self) -> None:
+        for widget in (self.filters, self.centre, self.beside, self.tabs):
+            self.columns.addWidget(widget)
+        self.columns.setStretchFactor(1, 3)
+        self.columns.setStretchFactor(2, 4)
+        self.columns.setStretchFactor(3, 4)
+        self.centre.setMinimumSize(280, 160)  # words that wrap ask for the height they would need at the least width
+        for widget in (self.beside, self.tabs):
+            widget.setMinimumWidth(280)
+        for widget in (self.preview, self.inspector):
+            widget.setMinimumSize(LEAST)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.floors)
+        self.floors.addWidget(self.columns)
+        self.floors.addWidget(self.foot)
+        self.floors.setStretchFactor(0, 1)
+        self.foot.hide()
 
     # ---- what is shown
 
