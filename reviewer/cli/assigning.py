@@ -38,12 +38,25 @@ def parted(given: Sequence[str]) -> tuple[list[str], list[Assignment]]:
 def refuse_misspelled(assignments: Sequence[Assignment], reader: CatalogReader, ids: Sequence[int]) -> None:
     """Raises UsageError for a field that none of these articles has, and whose name is nearly that of a known one."""
     for assignment in assignments:
-        path = spell_path(assignment.path)
-        near = difflib.get_close_matches(path, _KNOWN, 1, 0.8)
-        if near and field_of(path) is None and len(assignment.path) <= 2:
+        path, near = spell_path(assignment.path), _nearly(assignment)
+        if near:
             held = [field.path for field in reader.summary(ids).fields if field.present]
             if not any(name == path or name.startswith((f"{path}.", f"{path}[")) for name in held):
-                raise UsageError(f"no article has a field “{path}”; did you mean {near[0]}?")
+                raise UsageError(f"no article has a field “{path}”; did you mean {near}?")
+
+
+def may_be_misspelled(assignments: Sequence[Assignment]) -> bool:
+    """Whether `refuse_misspelled` has to look at what the articles have."""
+    return any(map(_nearly, assignments))
+
+
+def _nearly(assignment: Assignment) -> str | None:
+    """The known field that may be meant, where this one is not known."""
+    path = spell_path(assignment.path)
+    if field_of(path) is not None or len(assignment.path) > 2:
+        return None
+    near = difflib.get_close_matches(path, _KNOWN, 1, 0.8)
+    return near[0] if near else None
 
 
 def _assignment(text: str) -> Assignment | None:

@@ -9,15 +9,16 @@ from typing import Any
 
 from reviewer.articles.article import read_article
 from reviewer.articles.values import spell_path
-from reviewer.cli.assigning import parted, refuse_misspelled
+from reviewer.cli.assigning import may_be_misspelled, parted, refuse_misspelled
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, opened, parsed_query, refreshed, tell_failures
+from reviewer.cli.opening import collected, direct, opened, parsed_query, refreshed, tell_failures
 from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
 from reviewer.library.assignments import Assignment
 from reviewer.library.catalog import Sort
 from reviewer.library.messages import Planned, ProgressCall, SaveReport
+from reviewer.library.planning import Edits
 from reviewer.library.staged_changes import changes_between
 
 Failures = Sequence[tuple[str, str]]
@@ -52,23 +53,38 @@ def _change(
     output: Output,
     progress: Progress,
 ) -> int:
-    query = parsed_query(arguments.where)
     place = collected(named)
+    unread: list[tuple[str, str]] = []
+    listed: list[str] | None = None
+    if arguments.where or may_be_misspelled(changes):
+        listed, unread = _listed(place, changes, arguments.where, progress)
+    with direct(place) as files:
+        paths = files.paths() if listed is None else listed
+        if listed is None:
+            unread = [(place.told(path), reason) for path, reason in files.unread]
+            tell_failures(unread)
+        wanted = dict.fromkeys(paths, Edits(tuple(changes)))
+        is_json = arguments.format == "json"
+        if arguments.dry_run:
+            with progress.task("Planning", beside_output=True) as call:
+                status = show_plan(counted(files.plan(wanted), len(wanted), call), place, unread, is_json, output)
+        else:
+            with progress.task("Saving") as call:
+                report = files.write(name, wanted, call)
+            status = tell_report(report, paths, place, unread, is_json, output)
+    return FAILED if unread and status == DONE else status
+
+
+def _listed(
+    place: Place, changes: Sequence[Assignment], where: str, progress: Progress
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The articles that are meant, and what could not be read. Raises UsageError for a field that is misspelled."""
+    query = parsed_query(where)
     with opened(place) as library:
         unread = refreshed(library, place, progress)
         ids = library.reader.ids(query, Sort("path", descending=False))
         refuse_misspelled(changes, library.reader, ids)
-        paths = library.reader.paths(ids)
-        is_json = arguments.format == "json"
-        if arguments.dry_run:
-            with progress.task("Planning", beside_output=True) as call:
-                planned = counted(library.plan(changes, paths), len(paths), call)
-                status = show_plan(planned, place, unread, is_json, output)
-        else:
-            with progress.task("Saving") as call:
-                report = library.write(name, changes, paths, call)
-            status = tell_report(report, paths, place, unread, is_json, output)
-    return FAILED if unread and status == DONE else status
+        return library.reader.paths(ids), unread
 
 
 def tell_report(
@@ -78,8 +94,9 @@ def tell_report(
     outcomes: dict[str, tuple[str, str | None]] = dict.fromkeys(report.saved, ("saved", None))
     outcomes |= dict.fromkeys(report.unchanged, ("unchanged", None))
     outcomes |= {path: ("failed", reason) for path, reason in report.failed}
-    outcomes |= {path: ("failed", STOPPED) for path in paths if path not in outcomes}
-    all_outcomes = [(place.told(path), *outcomes[path]) for path in paths]
+    if report.stopped:
+        outcomes |= {path: ("failed", STOPPED) for path in paths if path not in outcomes}
+    all_outcomes = [(place.told(path), *outcomes[path]) for path in paths if path in outcomes]
     failed = [(path, reason or "") for path, outcome, reason in all_outcomes if outcome == "failed"]
     tell_failures([one for one in failed if one[1] != STOPPED and one not in told])
     summary = f"{len(report.saved)} saved, {len(report.unchanged)} unchanged, {len(failed)} failed"

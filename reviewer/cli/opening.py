@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from reviewer.cli.collecting import Place, collect, within_collection
 from reviewer.cli.output import complain
 from reviewer.cli.progress import Progress
+from reviewer.library.direct import Direct
 from reviewer.library.home import Home
 from reviewer.library.library import Library
 from reviewer.library.paths import shown_path
@@ -38,6 +39,18 @@ def opened(place: Place) -> Iterator[Library]:
         for words in library.warnings:
             complain(words)
         yield library
+
+
+@contextmanager
+def direct(place: Place) -> Iterator[Direct]:
+    """The files of these paths, to be changed without a catalog."""
+    files = Direct(place.root, Home.default(), place.only)
+    try:
+        for words in files.warnings:
+            complain(words)
+        yield files
+    finally:
+        files.close()
 
 
 def refreshed(library: Library, place: Place, progress: Progress) -> list[tuple[str, str]]:
