@@ -62,9 +62,9 @@ class Plans:
         return self._make(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
 
     def undo(self, batch: int, progress: ProgressCall) -> PlanReport:
-        """What putting back what a save changed would do. Raises JournalError where there is no such batch."""
+        """What putting back a save would do, by path. Raises JournalError where there is no such batch."""
         name = undo_name(self._history.batch(batch))
-        return self._make(name, self._history.undo_changes(batch), progress, batch)
+        return self._make(name, dict(sorted(self._history.undo_changes(batch).items())), progress, batch)
 
     def _make(
         self, name: str, changes: Mapping[str, Change], progress: ProgressCall, undoes: int | None = None

@@ -13,9 +13,11 @@ from article_folder import Collection
 
 from reviewer.articles.edits import SetValue
 from reviewer.library import worker
+from reviewer.library.change_rows import PlanReport
 from reviewer.library.messages import (
     Answer,
     ArticleAnswer,
+    DiskChanged,
     Failed,
     Finished,
     HistoryChanged,
@@ -149,6 +151,58 @@ def test_long_work_is_stopped_and_interrupted(window: Window, collect: Callable[
     assert window.ask("refresh").added + report.added >= 3000 - report.unchanged
 
 
+def test_plans_conflicts_and_the_history(window: Window, collection: Collection) -> None:
+    window.open(collection)
+    window.ask("refresh")
+    report = window.ask("plan", "Publish {articles}", (PUBLISH,), tuple(collection.paths))
+    assert isinstance(report, PlanReport) and [row.path for row in report.rows if row.changes] == collection.paths
+    assert window.ask("drop_plan", report.number) is None
+    gone = window.ask("apply", report.number, ())
+    assert isinstance(gone, Failed) and "not there any more" in gone.words
+    report = window.ask("plan", "Publish {articles}", (PUBLISH,), tuple(collection.paths))
+    assert window.ask("apply", report.number, ("a3.md",)).changed == collection.paths[:3]
+    assert "+published: true  # not yet" in window.ask("diff", "a0.md").lines
+    assert window.ask("revert", ("a0.md",), ("published",)).changed == ["a0.md"]
+    file = collection.root / "a1.md"
+    file.write_bytes(file.read_bytes().replace(b"published: false", b"published: maybe"))
+    window.ask("refresh", ("a1.md",))
+    found = window.ask("article", "a1.md")
+    assert found.conflict and found.reason.endswith("published is “maybe” in the file by now, yours is yes")
+    assert window.ask("resolve", ("a1.md",), None, {"published": "mine"}).changed == ["a1.md"]
+    batch = window.ask("save", None).batch
+    assert [one.id for one in window.ask("history")] == [batch]
+    details = window.ask("batch", batch)
+    assert sorted((one.path, one.changes[0].new) for one in details.articles) == [("a1.md", "yes"), ("a2.md", "yes")]
+    report = window.ask("plan_undo", batch)
+    assert window.ask("apply", report.number, ()).changed == ["a1.md", "a2.md"]
+    assert window.last(HistoryChanged).modified == 2
+
+
+def test_what_only_reads_is_answered_while_long_work_goes_on(
+    window: Window, collect: Callable[[int], Collection]
+) -> None:
+    collection = collect(3000)
+    window.open(collection)
+    refresh = window.send("refresh")
+    window.hear(lambda one: isinstance(one, Progress) and one.ticket == refresh and one.done > 0)
+    asked = [window.send("diff", "a2999.md"), window.send("history"), window.send("article", "a1.md")]
+    wrong = window.send("batch", 7)
+    assert [type(window.answer(ticket)).__name__ for ticket in asked] == ["ArticleDiff", "tuple", "ArticleAnswer"]
+    assert isinstance(window.answer(wrong), Failed)
+    assert not any(isinstance(one, Finished) and one.ticket == refresh for one in window.heard)
+    window.send("stop", refresh)
+    window.answer(refresh)
+
+
+def test_what_others_write_is_told_with_its_path(window: Window, collection: Collection) -> None:
+    window.open(collection)
+    window.ask("refresh")
+    (collection.root / "a1.md").write_bytes(b"---\ntitle: Theirs\n---\n")
+    told = window.hear(lambda one: isinstance(one, DiskChanged))
+    assert isinstance(told, DiskChanged) and told.paths == ("a1.md",)
+    assert window.ask("refresh", told.paths).changed == 1
+
+
 def test_requests_wait_for_their_turn(window: Window, collect: Callable[[int], Collection]) -> None:
     collection = collect(400)
     window.open(collection)
@@ -202,6 +256,7 @@ def test_nothing_is_left_of_a_window_that_was_killed(collect: Callable[[int], Co
 NO_QT = """
 import sys
 from reviewer.library import worker
+from reviewer.library.change_rows import PlanReport
 from reviewer.library.pool import Pool
 FIND = "[name for name in __import__('sys').modules if 'PySide' in name or 'shiboken' in name]"
 if __name__ == "__main__":

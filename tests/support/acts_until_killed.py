@@ -30,10 +30,29 @@ ACTS: list[Callable[[Library], object]] = [
     lambda library: library.redo(),
     lambda library: library.revert(STAGED[:2]),
     lambda library: library.undo(),
+    lambda library: plan_and_apply(library),
+    lambda library: others_write(library),
+    lambda library: library.revert(STAGED, ["quality"]),
+    lambda library: library.undo(),
+    lambda library: library.undo(),
     lambda library: library.stage("Topics", [AddItem(("topics",), "Robots")], STAGED),
     lambda library: library.save(),
     lambda library: library.undo(),
 ]
+
+
+def plan_and_apply(library: Library) -> None:
+    plan = library.plans.plan("Plan", [SetValue(("quality",), 60)], STAGED, lambda done, total: True)
+    library.plans.apply(plan.number, STAGED[:1], lambda done, total: True)
+
+
+def others_write(library: Library) -> None:
+    """Another program writes a line below staged edits, which are merged with it."""
+    file = library.root / STAGED[4]
+    file.write_bytes(file.read_bytes() + b"One more line.\n")
+    library.refresh()
+
+
 PLACE = f"{os.sep}reviewer{os.sep}library{os.sep}"
 
 
