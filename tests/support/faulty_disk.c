@@ -2,7 +2,8 @@
  *
  * FAULTY_DISK names a file of rules, one a line: "call error every skip pattern". A rule concerns calls on paths that
  * fit the pattern; from those behind the first `skip`, each `every`-th one fails with the number `error`. Special
- * errors: 1001 does half of a read or write, 1002 is slow, 2000 + n does the call and then says that it failed with n.
+ * errors: 1001 does half of a read or write, 1002 is slow, 1003 waits until the rules are others, 2000 + n does the call
+ * and then says that it failed with n.
  * The file is read at each call, so that rules may come and go. Each fault is noted in the file "<rules>.fired". */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SHORT = 1001, SLOW = 1002, LATE = 2000, RULES = 16 };
+enum { SHORT = 1001, SLOW = 1002, HELD = 1003, LATE = 2000, RULES = 16 };
 static unsigned counts[RULES];
 static char known[4096];
 static __thread int is_inside;
@@ -42,6 +43,13 @@ static void note(const char *rules, const char *call, const char *path) {
     int size = snprintf(line, sizeof line, "%s %s\n", call, path);
     if (REAL(write)(handle, line, size) < 0) {}
     REAL(close)(handle);
+}
+
+static void wait_for_other_rules(const char *rules) {
+    char first[4096], text[4096];
+    struct timespec time = {0, 2 * 1000 * 1000};
+    text_of(rules, first, sizeof first);
+    while (text_of(rules, text, sizeof text) >= 0 && strcmp(first, text) == 0) nanosleep(&time, NULL);
 }
 
 /* What shall go wrong with this call on this path; 0: nothing. */
@@ -69,6 +77,10 @@ static int fault(const char *call, const char *path) {
                 break;
             }
         }
+    }
+    if (found == HELD) {
+        wait_for_other_rules(rules);
+        found = 0;
     }
     is_inside = 0;
     errno = saved;

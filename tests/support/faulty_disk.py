@@ -3,12 +3,14 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-SHORT, SLOW, LATE = 1001, 1002, 2000
-"""Errors that are none: half of a read or write is done; the call takes long; it is done and said to have failed."""
+SHORT, SLOW, HELD, LATE = 1001, 1002, 1003, 2000
+"""Errors that are none: half of a read or write is done; the call takes long; it waits until `heal`; it is done and
+said to have failed with the error that is added to LATE."""
 
 
 class FaultyDisk:
@@ -37,6 +39,13 @@ class FaultyDisk:
     def heal(self) -> None:
         """Nothing fails any more."""
         self._write("")
+
+    def has_fired(self, count: int, process_ended: Callable[[float], bool]) -> bool:
+        """Waits until so many calls have failed; no, if the process ended before."""
+        while self.fired < count:
+            if process_ended(0.005):
+                return self.fired >= count
+        return True
 
     @property
     def fired(self) -> int:
