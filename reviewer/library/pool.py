@@ -143,8 +143,8 @@ class _Run(Generic[Task, Result]):
             try:
                 return future.result(_LOOK_UP_SECONDS)
             except NotYet:
-                if future.done():
-                    raise
+                if future.done():  # by now; or it is the work itself that says so
+                    return future.result()
 
     def _one_by_one(self) -> Iterator[Result]:
         """A process died: find the task that kills it, and give up that one alone."""

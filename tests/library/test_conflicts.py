@@ -10,7 +10,8 @@ from reviewer.library.planning import CHANGED_ON_DISK
 from reviewer.library.query import parse
 
 PUBLISH = SetValue(("published",), True)
-TROUBLE = f"{CHANGED_ON_DISK}: published is “maybe” in the file by now, yours is yes"
+CLASH = "published is “maybe” in the file by now, yours is yes"
+TROUBLE = f"{CHANGED_ON_DISK}: {CLASH}"
 
 
 def row(library: Library, path: str = "a0.md") -> Row:
@@ -47,7 +48,7 @@ def test_a_refresh_marks_it_and_the_former_bytes_clear_it(collection: Collection
 def test_a_refused_save_marks_it(collection: Collection, edited: Library) -> None:
     overtake(collection)
     report = edited.save()
-    assert (report.saved, report.failed) == (["a1.md"], [("a0.md", CHANGED_ON_DISK)])
+    assert (report.saved, report.failed) == (["a1.md"], [("a0.md", CLASH)])
     assert row(edited).conflict and not row(edited, "a1.md").modified
     assert edited.staged_count == 1
 

@@ -1,6 +1,7 @@
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 
 import pytest
 
@@ -18,6 +19,27 @@ def pool() -> Iterator[Pool]:
 def test_results_come_in_order(pool: Pool) -> None:
     assert list(pool.map(abs, range(-500, 0), str)) == list(range(500, 0, -1))
     assert list(pool.map(abs, [], str)) == []
+
+
+def test_a_result_that_comes_as_the_wait_for_it_ends_is_no_failure(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    submit = pool.submit
+
+    def hesitant(work: Callable[[int], int], tasks: list[int]) -> "Future[list[int]]":
+        future = submit(work, tasks)
+        result, asked = future.result, []
+
+        def late(timeout: float | None = None) -> list[int]:
+            asked.append(timeout)
+            found = result()
+            if len(asked) == 1:
+                raise TimeoutError
+            return found
+
+        monkeypatch.setattr(future, "result", late)
+        return future
+
+    monkeypatch.setattr(pool, "submit", hesitant)
+    assert list(pool.map(abs, range(-100, 0), str, few=0)) == list(range(100, 0, -1))
 
 
 def test_few_tasks_are_done_here(pool: Pool) -> None:
