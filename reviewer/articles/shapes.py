@@ -71,7 +71,7 @@ class _Unfit(Exception):
 
 
 _shapes: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], _Shape | None] = {}
-_last: tuple[str, Parts] = ("", ((), (), (), ()))
+_last: tuple[str, tuple[_Shape, Parts] | None] = ("", None)
 
 
 def tree_of(text: str) -> Node | None:
@@ -94,8 +94,8 @@ def scalar_of(text: str, key: str) -> tuple[int, int, str, str] | None:
     line = found[0].fields.get(key) if found else None
     if found is None or line is None:
         return None
-    before, values, after, whole = found[1]
-    start = sum(len(piece) for column in found[1] for piece in column[:line]) + len(before[line])
+    before, values, _, _ = found[1]
+    start = sum(sum(map(len, column[:line])) for column in found[1]) + len(before[line])
     quote = before[line][-1] if before[line][-1] in "\"'" else ""
     return start - len(quote), start + len(values[line]) + len(quote), quote, values[line]
 
@@ -106,18 +106,22 @@ def is_safe(plain: str) -> bool:
 
 
 def _known(text: str) -> tuple[_Shape, Parts] | None:
+    """The shape of the text, and its lines; None if it has none that is of use. The last answer is remembered."""
     global _last
-    if len(text) > _LARGEST:
-        return None
-    former, parts = _last
+    former, found = _last
     if former != text:
-        before, values, after, whole = zip(*_LINE.findall(text), strict=True)
-        parts = before, values, after, whole
-        _last = text, parts
-    key = parts[0], parts[2], parts[3]
-    if key in _shapes:
+        found = _found(text) if len(text) <= _LARGEST else None
+        _last = text, found
+    return found
+
+
+def _found(text: str) -> tuple[_Shape, Parts] | None:
+    before, values, after, whole = zip(*_LINE.findall(text), strict=True)
+    parts = before, values, after, whole
+    key = before, after, whole
+    try:
         shape = _shapes[key]
-    else:
+    except KeyError:
         shape = _judged(text, parts)
         _remember(key, shape)
     return None if shape is None else (shape, parts)
@@ -199,7 +203,9 @@ class _Judge:
 
 def _cast(mould: _Mould, values: Sequence[str], moved: Sequence[int]) -> Node:
     former = mould.node
-    node = Node(former.kind, mould.start + moved[mould.starts_after], mould.end + moved[mould.ends_after], former.anchor)
+    node = Node(
+        former.kind, mould.start + moved[mould.starts_after], mould.end + moved[mould.ends_after], former.anchor
+    )
     node.tag, node.tagged, node.flow, node.style, node.value = (
         former.tag, former.tagged, former.flow, former.style, former.value,
     )  # fmt: skip

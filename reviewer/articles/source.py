@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviewer.articles.problem import Problem
 
@@ -11,7 +11,8 @@ BOM = b"\xef\xbb\xbf"
 _NEVER_CLOSED = "the front matter is never closed: a line with only --- is missing after it"
 WHOLE_YAML = (".yml", ".yaml")
 _OPENING = re.compile(rb"---[ \t]*(?:#[^\r\n]*)?\r?\n")
-_CLOSING = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_CLOSING = re.compile(rb"\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)")
+"""Begins with the break that ends the line before."""
 _OTHER_KINDS = {b"+++": "TOML", b"{": "JSON", b";;;": "JSON"}
 
 
@@ -50,7 +51,7 @@ class Source:
         return self.opening.count(b"\n")
 
     def with_text(self, text: str) -> Source:
-        return replace(self, front=text.encode("utf-8"))
+        return Source(self.bom, self.opening, text.encode("utf-8"), self.closing, self.body)
 
 
 def is_whole_yaml(name: str) -> bool:
@@ -71,7 +72,7 @@ def cut(content: bytes, name: str = "") -> Source:
         if is_whole_yaml(name):
             return Source(bom, b"", content[len(bom) :], b"", b"")
         raise Problem(_no_opening(content[len(bom) :]))
-    closing = _CLOSING.search(content, opening.end())
+    closing = _CLOSING.search(content, opening.end() - 1)
     if closing is None:
         if is_whole_yaml(name):
             return Source(bom, b"", content[len(bom) :], b"", b"")
@@ -79,8 +80,8 @@ def cut(content: bytes, name: str = "") -> Source:
     return Source(
         bom,
         content[len(bom) : opening.end()],
-        content[opening.end() : closing.start()],
-        content[closing.start() : closing.end()],
+        content[opening.end() : closing.start() + 1],
+        content[closing.start() + 1 : closing.end()],
         content[closing.end() :],
     )
 

@@ -189,7 +189,7 @@ def _read(path: Path | str, more: int = 0) -> tuple[bytes, os.stat_result]:
         pieces: list[bytes] = []
         size = 0
         while size <= LARGEST and state.st_size <= LARGEST:
-            piece = os.read(handle, max(_SMALL, state.st_size + 1) - size if size < _SMALL else _SMALL)
+            piece = os.read(handle, _SMALL if pieces else state.st_size + 1)
             if not piece:
                 return pieces[0] if len(pieces) == 1 else b"".join(pieces), state
             pieces.append(piece)

@@ -15,6 +15,8 @@ from reviewer.library.journal_schema import Staged
 
 CHANGED_ON_DISK = "another program changed the file after it was edited here"
 CHANGED_SINCE = "it was changed since"
+_SMALL_HEAD = 16384
+"""Bytes. To compress so few the usual room for it costs more than the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ def same_edits(one: Staged | None, other: Staged | None) -> bool:
 
 def compressed_head(content: bytes, name: str) -> bytes:
     """All before the body, for the journal; the whole file where there is no telling."""
-    return zlib.compress(_head(content, name), 1)
+    head = _head(content, name)
+    if len(head) > _SMALL_HEAD:
+        return zlib.compress(head, 1)
+    quick = zlib.compressobj(1, zlib.DEFLATED, 13, 6)
+    return quick.compress(head) + quick.flush()
 
 
 def edited_head(staged: Staged) -> tuple[bytes, bytes]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.articles.article import is_article
+from reviewer.articles.edits import apply_edits
 from reviewer.articles.merging import Clash
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files
+from reviewer.library.assignments import expand
 from reviewer.library.document import Document
 from reviewer.library.field_changes import in_words
 from reviewer.library.files import digest
 from reviewer.library.journal_schema import BatchRow, Staged
 from reviewer.library.messages import Planned
-from reviewer.library.planning import LOST, Task, changed_bytes
+from reviewer.library.planning import LOST, Edits, Task, changed_bytes
 from reviewer.library.rebasing import compressed_head, edited_head, rebase
 
 
@@ -74,8 +76,7 @@ def lost_preview(task: Task) -> Planned | None:
 
 
 def _after(task: Task, content: files.Content) -> bytes:
-    document = Document(task.path, content.data, content.data, content.fingerprint)
-    after, _ = changed_bytes(document, task.change)
+    after = _changed(task, content)
     if task.staged is not None and after != content.data:
         base, mine = edited_head(task.staged)
         if base == mine:
@@ -84,6 +85,12 @@ def _after(task: Task, content: files.Content) -> bytes:
         if clashes:
             raise Refusal("; ".join(map(_told, clashes)))
     return after
+
+
+def _changed(task: Task, content: files.Content) -> bytes:
+    if isinstance(task.change, Edits):
+        return apply_edits(content.data, expand(task.change.changes, content.data, task.path), task.path)
+    return changed_bytes(Document(task.path, content.data, content.data, content.fingerprint), task.change)[0]
 
 
 def _told(clash: Clash) -> str:

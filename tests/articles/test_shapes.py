@@ -87,6 +87,7 @@ def joined(lines: list[list[str]]) -> str:
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
     shapes._shapes.clear()
+    shapes._last = ("", None)
     yield
     shapes._shapes.clear()
 
@@ -192,7 +193,11 @@ def by_parser(text: str, key: str, value: Value) -> str | type[Exception]:
 
 
 @settings(deadline=None)
-@given(documents(), st.sampled_from(["published", "quality", "title", "provider", "topics", "secured"]), st.sampled_from(SCALARS))
+@given(
+    documents(),
+    st.sampled_from(["published", "quality", "title", "provider", "topics", "secured"]),
+    st.sampled_from(SCALARS),
+)
 def test_a_value_is_swapped_as_it_is_replaced(content: bytes, key: str, value: Value) -> None:
     text = front(content, "x.md")
     if text is None:
@@ -220,7 +225,12 @@ def test_a_swapped_value_is_spelled_like_the_one_before(spelled: str, value: Val
 
 def test_edits_are_the_same_with_and_without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
     content = f"---\n{ARTICLE}---\nBody\n".encode()
-    edits = [SetValue(("published",), True), SetValue(("title",), "x"), SetValue(("quality",), 7), SetValue(("heat",), None)]
+    edits = [
+        SetValue(("published",), True),
+        SetValue(("title",), "x"),
+        SetValue(("quality",), 7),
+        SetValue(("heat",), None),
+    ]
     quick = apply_edits(content, edits)
     never: Callable[..., None] = lambda *arguments: None  # noqa: E731
     monkeypatch.setattr(swapping, "scalar_of", never)
