@@ -21,6 +21,7 @@ from reviewer.articles.edits import SetValue
 from reviewer.library import files
 from reviewer.library.home import Home
 from reviewer.library.library import Library
+from reviewer.library.messages import Failed, Finished
 
 Way = Literal["window", "publish"]
 _LOOK_SECONDS = 0.002
@@ -185,16 +186,21 @@ class _Window:
         self._window = WindowProcess()
         self._window.open(saves.root, saves.home)
         self._ticket = self._window.send("save", None)
+        self._has_answered = False
 
     def wait(self, seconds: float | None, until: Callable[[], bool] | None = None) -> bool:
-        if seconds is None:
-            assert self._window.answer(self._ticket).failed == []
-            return True
+        """Whether the save has ended so many seconds later; `until` is asked again each time."""
         while True:
-            if multiprocessing.connection.wait([self._window.process.sentinel], seconds):
-                raise AssertionError("the process ended by itself")
-            if until is None or until():
-                return False
+            end = None if seconds is None else time.monotonic() + seconds
+            while not self._has_answered:
+                left = None if end is None else max(0.0, end - time.monotonic())
+                if not multiprocessing.connection.wait([self._window.pipe], left):
+                    break
+                answer = self._window.hear(lambda one: True)
+                assert not isinstance(answer, Failed), answer
+                self._has_answered = isinstance(answer, Finished) and answer.ticket == self._ticket
+            if self._has_answered or until is None or until():
+                return self._has_answered
 
     def kill(self) -> None:
         self._window.process.kill()
