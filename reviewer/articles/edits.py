@@ -14,7 +14,7 @@ from reviewer.articles.items import insert_items, is_item, move_item, remove_ite
 from reviewer.articles.keys import add_key, remove_key
 from reviewer.articles.problem import Refusal
 from reviewer.articles.replacing import replace_value
-from reviewer.articles.source import cut
+from reviewer.articles.source import Source, cut
 from reviewer.articles.swapping import swapped
 from reviewer.articles.values import Path, Timestamp, Value
 
@@ -119,6 +119,12 @@ def apply_edits(content: bytes, edits: Sequence[Edit], name: str = "") -> bytes:
     read, and Refusal, with the reason, where an edit cannot be made without a doubt; then none is made.
     """
     source = cut(content, name)
+    made = edited(source, edits, name)
+    return content if made is source else made.join()
+
+
+def edited(source: Source, edits: Sequence[Edit], name: str = "") -> Source:
+    """The pieces of the file after the edits, as for `apply_edits`; the same object when nothing changes."""
     text = source.text()
     first_line = (source.opening or source.front).split(b"\n", 1)[0]
     line_break = "\r\n" if first_line.endswith(b"\r") else "\n"
@@ -136,11 +142,11 @@ def apply_edits(content: bytes, edits: Sequence[Edit], name: str = "") -> bytes:
         draft = _apply(draft, edit)
         present = draft.text
     if present == text:
-        return content
+        return source
     made = source.with_text(present)
     if cut(made.join(), name) != made:
         raise Refusal("the front matter would end elsewhere after this edit")
-    return made.join()
+    return made
 
 
 def _apply(draft: Draft, edit: Edit) -> Draft:

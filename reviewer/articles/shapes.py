@@ -26,7 +26,8 @@ _MOST_LINES = 1_000
 _WIDE = "\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 """What may stand in any scalar beside ASCII: what YAML calls printable, without its line breaks and byte order mark."""
 _LINE = re.compile(
-    r"(?:((?:(?:-[ ]++)++(?:[A-Za-z_][\w-]*+:[ ]++)?+|[ ]*+(?:-[ ]++)*+[A-Za-z_][\w-]*+:[ ]++|[ ]++(?:-[ ]++)++)[\"']?+)"
+    r"(?:((?:(?:-[ ]++)++(?:[A-Za-z_][\w-]*+:[ ]++)?+"
+    r"|[ ]*+(?:-[ ]++)*+[A-Za-z_][\w-]*+:[ ]++|[ ]++(?:-[ ]++)++)[\"']?+)"
     rf"((?<=\")[ !#-\[\]-~{_WIDE}]*+(?=\")"
     rf"|(?<=')[ -&(-~{_WIDE}]*+(?=')"
     rf"|(?<=[ ])-?+[0-9A-Za-z\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]"

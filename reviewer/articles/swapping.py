@@ -1,4 +1,4 @@
-"""A single value takes the place of another on its line, where the front matter's shape proves that nothing else moves."""
+"""A single value takes the place of another on its line, where the shape proves that nothing else moves."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Literal
 from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
 from reviewer.articles.fields import value_from_text
 from reviewer.articles.front_matter import read_tree, value_of
-from reviewer.articles.source import cut
+from reviewer.articles.source import Source, cut
 from reviewer.articles.swapping import known_scalar
 from reviewer.articles.values import Path, Value, parse_path, spell_path
 
@@ -66,7 +66,12 @@ def expand(changes: Sequence[Edit | Assignment], content: bytes, name: str) -> l
     """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for an unreadable file."""
     if not any(isinstance(change, Assignment) for change in changes):
         return [change for change in changes if not isinstance(change, Assignment)]
-    values = _values(content, name, {change.path for change in changes if isinstance(change, Assignment)})
+    return expand_in(changes, cut(content, name))
+
+
+def expand_in(changes: Sequence[Edit | Assignment], source: Source) -> list[Edit]:
+    """The edits for the article with these pieces; raises as `expand` does."""
+    values = _values(source, {change.path for change in changes if isinstance(change, Assignment)})
     return list(_flat(change.edits(values) if isinstance(change, Assignment) else [change] for change in changes))
 
 
@@ -75,9 +80,8 @@ def _flat(lists: Iterable[list[Edit]]) -> Iterable[Edit]:
         yield from one
 
 
-def _values(content: bytes, name: str, wanted: Collection[Path]) -> dict[str, Value]:
+def _values(source: Source, wanted: Collection[Path]) -> dict[str, Value]:
     """The values of a front matter, at least those at the wanted paths."""
-    source = cut(content, name)
     text = source.text()
     known = {path[0]: known_scalar(text, path[0]) for path in wanted if len(path) == 1 and isinstance(path[0], str)}
     if len(known) == len(wanted) and all(known.values()):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.articles.article import is_article
-from reviewer.articles.edits import apply_edits
+from reviewer.articles.edits import edited
 from reviewer.articles.merging import Clash
 from reviewer.articles.problem import Problem, Refusal
+from reviewer.articles.source import cut
 from reviewer.articles.splice import Splice
 from reviewer.library import files
-from reviewer.library.assignments import expand
+from reviewer.library.assignments import expand_in
 from reviewer.library.document import Document
 from reviewer.library.field_changes import in_words
 from reviewer.library.files import digest
@@ -89,7 +90,9 @@ def _after(task: Task, content: files.Content) -> bytes:
 
 def _changed(task: Task, content: files.Content) -> bytes:
     if isinstance(task.change, Edits):
-        return apply_edits(content.data, expand(task.change.changes, content.data, task.path), task.path)
+        source = cut(content.data, task.path)
+        made = edited(source, expand_in(task.change.changes, source), task.path)
+        return content.data if made is source else made.join()
     return changed_bytes(Document(task.path, content.data, content.data, content.fingerprint), task.change)[0]
 
 
