@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication
 from reviewer.app import App
 from reviewer.articles.edits import AddItem, SetValue
 from reviewer.library.home import Home
-from reviewer.session.settings import APPEARANCE, TOUR_DONE, ZOOM
-from reviewer.ui.settings_window import SettingsWindow
+from reviewer.session.settings import APPEARANCE, PLAN_FROM, TOUR_DONE, ZOOM
+from reviewer.ui.settings_window import NEVER, SettingsWindow
 
 WIDE = QSize(1440, 900)
 PATIENCE = 60_000
@@ -78,6 +78,7 @@ def overtake(file: Path) -> None:
 def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each state by its name; they are drawn in this order, each from the one before."""
     session, window = camera.session, camera.window
+    session.settings.set(PLAN_FROM, NEVER)
 
     def several() -> None:
         camera.search("")
@@ -92,7 +93,6 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         camera.take("staged")
 
     def changes() -> None:
-        """Each article is edited for itself: two would be asked about first."""
         camera.search("")
         rows = session.rows(session.answer.ids[:6])
         for row, edit in zip(rows, EDITS, strict=False):
@@ -114,8 +114,10 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     def plan() -> None:
         camera.search("")
         camera.select(0, 40)
+        session.settings.set(PLAN_FROM, 2)
         session.stage("Publish {articles}", [SetValue(("published",), True)])
         camera.until(lambda: window.planning.dialog is not None)
+        session.settings.set(PLAN_FROM, NEVER)
         dialog = window.planning.dialog
         assert dialog is not None
         dialog.rows.toggle([range(3, 5)])
@@ -125,7 +127,6 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         camera.settle()
 
     def history() -> None:
-        """Each article is saved for itself: two would be asked about first."""
         for number in range(3):
             camera.select(number)
             session.stage("Set quality of {articles} to 50", [SetValue(("quality",), 50)])
