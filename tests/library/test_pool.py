@@ -1,7 +1,10 @@
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +77,23 @@ def test_a_pool_starts_again_after_it_was_closed(pool: Pool) -> None:
     assert len(list(pool.map(abs, range(300), str))) == 300
     pool.close()
     assert len(list(pool.map(abs, range(300), str))) == 300
+
+
+FORKING = """
+import os
+from reviewer.library.pool import Pool
+if __name__ == "__main__":
+    pool = Pool(2, forks=True)
+    tasks = [str(number) for number in range(400)]
+    tasks[50] = "__import__('os')._exit(3)"
+    results = list(pool.map(eval, tasks, lambda task: "lost"))
+    pool.close()
+    print(results == [*range(50), "lost", *range(51, 400)])
+"""
+
+
+def test_copies_of_a_process_work_as_well(tmp_path: Path) -> None:
+    script = tmp_path / "forking.py"
+    script.write_text(FORKING, "utf-8")
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
+    assert (ran.stdout, ran.stderr) == ("True\n", "")
