@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 
 from reviewer.articles.display import unturned
 from reviewer.articles.words import word_changes
 from reviewer.ui import style
 from reviewer.ui.plain_label import breakable
+from reviewer.ui.ruler import Ruler, ruler_of
 
 Kind = Literal["same", "old", "new", "quiet", "warning"]
 Piece = tuple[Kind, str]
@@ -22,12 +23,14 @@ Pieces = tuple[Piece, ...]
 
 NOT_SET, EMPTY = "not set", "empty"
 _ARROW: Piece = ("quiet", " → ")
-_BESIDE = (24, 12, 6)
+_BESIDE = (200, 100, 48, 24, 12, 6)
 """Letters that are kept beside a change of a text too long to be shown; the first number with which it fits."""
+_LEAST_OLD = 12
+"""Letters that are kept of what was, however little room there is."""
 _MOST = 600
 """Letters of a piece that are laid out."""
-_DENSE = 1.12
-"""How many more letters there are on a line of words than its width divided by that of all letters on average."""
+_RAGGED = 0.92
+"""How much of a line is filled with whole words, of all lines but the last."""
 _WIDE = 1e6
 
 
@@ -76,12 +79,12 @@ def plain_words(pieces: Sequence[Piece]) -> str:
     return "".join(words for _, words in _on_one_line(pieces))
 
 
-def fitted(pieces: Sequence[Piece], letters: int) -> Pieces:
-    """About as many letters of the pieces, with what changes kept in sight: first the words that stay make way, then
-    the old ones."""
+def fitted(pieces: Sequence[Piece], room: float, ruler: Ruler) -> Pieces:
+    """The pieces where they fit into as many pixels; else with what changes kept in sight: first the words that stay
+    make way, then the old ones."""
     shown = tuple(pieces)
     for beside in _BESIDE:
-        if _length(shown) <= letters:
+        if _width(shown, ruler) <= room:
             return shown
         last = len(pieces) - 1
         shown = tuple(
@@ -89,10 +92,11 @@ def fitted(pieces: Sequence[Piece], letters: int) -> Pieces:
             for at, (kind, words) in enumerate(pieces)
         )
     olds = sum(kind == "old" for kind, _ in shown)
-    if not olds or _length(shown) <= letters:
+    if not olds or _width(shown, ruler) <= room:
         return shown
-    room = max(12, letters * 2 // (5 * olds))
-    return tuple((kind, _cut_end(words, room) if kind == "old" else words) for kind, words in shown)
+    left = room - _width([each for each in shown if each[0] != "old"], ruler)
+    each = max(left, room * 2 / 5) / olds
+    return tuple((kind, _cut_to(words, each, ruler) if kind == "old" else words) for kind, words in shown)
 
 
 def _value(kind: Kind, value: str | None) -> Piece:
@@ -124,8 +128,8 @@ def _spaced(woven: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def _length(pieces: Sequence[Piece]) -> int:
-    return sum(len(words) for _, words in pieces)
+def _width(pieces: Sequence[Piece], ruler: Ruler) -> float:
+    return sum(ruler.width(words) for _, words in pieces)
 
 
 def _cut_same(words: str, beside: int, is_first: bool, is_last: bool) -> str:
@@ -141,8 +145,12 @@ def _cut_same(words: str, beside: int, is_first: bool, is_last: bool) -> str:
     return f"{before}…{after}"
 
 
-def _cut_end(words: str, room: int) -> str:
-    return words if len(words) <= room else f"{words[: room - 1].rstrip()}…"
+def _cut_to(words: str, room: float, ruler: Ruler) -> str:
+    wide = ruler.width(words)
+    if wide <= room:
+        return words
+    letters = max(_LEAST_OLD, int(len(words) * (room - ruler.width("…")) / wide))
+    return words if len(words) <= letters else f"{words[:letters].rstrip()}…"
 
 
 def _on_one_line(pieces: Sequence[Piece]) -> list[Piece]:
@@ -162,13 +170,14 @@ class WordsLayout:
     def __init__(
         self, pieces: Sequence[Piece], font: QFont, width: int, lines: int, palette: QPalette, *, faint: bool = False
     ) -> None:
-        letters = max(8, int(_DENSE * lines * width / max(1.0, QFontMetricsF(font).averageCharWidth())))
-        shown = _on_one_line(fitted(pieces, letters))
+        self._ruler = ruler_of(font)
+        room = width * (1 + _RAGGED * (lines - 1))
+        shown = _on_one_line(fitted(pieces, room, self._ruler))
         formats = {kind: _format(kind, palette, faint) for kind in {kind for kind, _ in shown}}
         self._font, self._width, self._lines = font, max(1, width), max(1, lines)
-        self._layout, room = self._lay_out(shown, formats)
-        if room is not None:
-            self._layout, _ = self._lay_out(_first(shown, room), formats)
+        self._layout, end = self._lay_out(shown, formats)
+        if end is not None:
+            self._layout, _ = self._lay_out(_first(shown, end), formats)
 
     @property
     def words(self) -> str:
@@ -201,7 +210,7 @@ class WordsLayout:
             line.setPosition(QPointF(0, top))
             top += line.height()
             if number == self._lines - 1 and line.naturalTextWidth() > self._width:
-                dots = QFontMetricsF(self._font).horizontalAdvance("…")
+                dots = self._ruler.width("…")
                 room = int(line.xToCursor(max(0.0, self._width - dots - 1), line.CursorPosition.CursorOnCharacter))
         layout.endLayout()
         return layout, room

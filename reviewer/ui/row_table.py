@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,7 +15,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,7 +38,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui import style
-from reviewer.ui.changed_words import Pieces, WordsLayout
+from reviewer.ui.changed_words import Pieces, WordsLayout, plain_words
+from reviewer.ui.column_room import sample, shared
+from reviewer.ui.ruler import ruler_of
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = style.SPACE_8
@@ -75,6 +88,12 @@ class Cells(QStyledItemDelegate):
             align = index.data(Qt.ItemDataRole.TextAlignmentRole)
             paint_words(painter, room, str(words), colour, option.font, START if align is None else int(align))
 
+    def needed(self, index: Index) -> int:
+        """Pixels that all that is in a cell needs, margins included."""
+        pieces = self._pieces_of(index)
+        words = plain_words(pieces) if pieces else str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        return ceil(ruler_of(self._table.font()).width(words)) + 2 * PAD + 1
+
     def _layout(self, pieces: Pieces, width: int, is_faint: bool, font: QFont) -> WordsLayout:
         key = (pieces, width, is_faint)
         layout = self._layouts.get(key)
@@ -102,6 +121,9 @@ class RowTable(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._needs: dict[int, int] = {}
+        self._by_hand: dict[int, float] = {}
+        self._is_sharing = False
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -130,6 +152,44 @@ class RowTable(QTableView):
         self.setModel(rows)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSelectionModel(QItemSelectionModel(rows, header))
+        self.horizontalHeader().sectionResized.connect(self._keep_by_hand)
+        rows.modelReset.connect(self._measure_again)
+        self._measure_again()
+
+    def share_room(self) -> None:
+        """Give the columns their widths; called whenever these may have to be others."""
+
+    def share_by_need(self, columns: Collection[int], room: int, spare: int) -> None:
+        """Share as many pixels among these columns, by what their words need; `spare` gets what is left over."""
+        for column in columns:
+            if column not in self._needs:
+                self._needs[column] = self._measured(column)
+        by_hand = {column: part for column, part in self._by_hand.items() if column != spare}
+        widths = shared(room, {column: self._needs[column] for column in columns}, spare, by_hand)
+        self._is_sharing = True
+        for column, width in widths.items():
+            self.horizontalHeader().resizeSection(column, width)
+        self._is_sharing = False
+
+    def _measured(self, column: int) -> int:
+        rows, cells = self.model(), self.itemDelegate()
+        needs = [self.horizontalHeader().sectionSizeHint(column)]
+        if isinstance(cells, Cells):
+            needs += [cells.needed(rows.index(row, column)) for row in sample(self.rowAt(0), rows.rowCount())]
+        return max(needs)
+
+    def _measure_again(self) -> None:
+        self._needs.clear()
+        self.share_room()
+
+    def _keep_by_hand(self, column: int, _before: int, wide: int) -> None:
+        if not self._is_sharing and self.viewport().width() > 0:
+            self._by_hand[column] = wide / self.viewport().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self.share_room()
 
     def chosen_rows(self) -> list[range]:
         """The selected rows, by ranges, in no order."""
@@ -171,6 +231,8 @@ class RowTable(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._dress()
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self._measure_again()
 
     def _dress(self) -> None:
         high = style.line_height(style.TextSize.TEXT) + style.SPACE_12

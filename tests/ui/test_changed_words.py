@@ -16,6 +16,7 @@ from reviewer.ui.changed_words import (
     spoken,
     tip,
 )
+from reviewer.ui.ruler import ruler_of
 
 TITLE = "Deep learning improves interpretation of tumors in images of all kinds, says a study"
 TEXTS = st.text(max_size=60)
@@ -74,17 +75,27 @@ def test_the_tip_holds_all_words_and_no_marks_of_the_text() -> None:
     assert tip(()) == ""
 
 
-def test_what_changes_stays_in_sight_of_a_long_text() -> None:
+def shown_in(pieces, room) -> tuple:
+    return fitted(pieces, room, ruler_of(style.font(style.TextSize.TEXT)))
+
+
+def test_what_changes_stays_in_sight_of_a_long_text(qapp) -> None:
     pieces = change_pieces(TITLE, TITLE.replace("study", "report"))
-    shown = "".join(words for _, words in fitted(pieces, 50))
+    shown = "".join(words for _, words in shown_in(pieces, 250))
     assert "study" in shown and "report" in shown and shown.startswith("…") and len(shown) < 50
     swapped = (("old", "o" * 90), ("quiet", " → "), ("new", "new"))
-    assert fitted(swapped, 50)[2] == ("new", "new") and len(fitted(swapped, 50)[0][1]) == 20
+    assert shown_in(swapped, 250)[2] == ("new", "new") and 12 <= len(shown_in(swapped, 250)[0][1]) < 40
 
 
-def test_what_fits_is_left_as_it_is() -> None:
-    pieces = change_pieces("19", "40")
-    assert fitted(pieces, 50) == pieces
+def test_what_fits_is_left_as_it_is(qapp) -> None:
+    for pieces in (
+        change_pieces("19", "40"),
+        change_pieces("i" * 90, "l" * 90),
+        change_pieces(TITLE, f"{TITLE} today"),
+    ):
+        whole = sum(ruler_of(style.font(style.TextSize.TEXT)).width(words) for _, words in pieces)
+        assert shown_in(pieces, whole) == pieces
+        assert laid_out(pieces, round(whole) + 3).words == plain_words(pieces)
 
 
 def test_one_line_is_cut_and_two_hold_more(qapp) -> None:

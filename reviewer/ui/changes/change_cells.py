@@ -14,7 +14,7 @@ from reviewer.ui.changed_words import Pieces
 from reviewer.ui.changes import change_words
 from reviewer.ui.changes.change_model import ARTICLE, CHANGE, ChangeModel
 from reviewer.ui.row_table import PAD, Cells, Index, RowTable, paint_words
-from reviewer.ui.style import SPACE_4, SPACE_8
+from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_12
 from reviewer.ui.tick_box import paint_tick, tick_side
 
 _ROOMY = 320
@@ -68,6 +68,14 @@ class ChangeCells(Cells):
         self.hovered = -1
         self.touched: Deed | None = None
         self.current = -1
+
+    def needed(self, index: Index) -> int:
+        if index.column() == ARTICLE:
+            return super().needed(index) + 2 * SPACE_12 + tick_side() if self._model.is_first(index.row()) else 0
+        if index.column() != CHANGE:
+            return super().needed(index)
+        places = button_places(self._model.rows[index.row()], QRect(0, 0, 0, self._table.rowHeight(index.row())))
+        return super().needed(index) - places[0][1].left() + SPACE_4
 
     def _pieces(self, index: Index) -> Pieces:
         return change_words.pieces(self._model.rows[index.row()]) if index.column() == CHANGE else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QToolTip, QWidget
 
 from reviewer.library.change_rows import ChangeRow, ChangeSort
@@ -17,7 +17,6 @@ SORT_OF: dict[int, ChangeSort] = {ARTICLE: "title", FIELD: "field", CHANGE: "new
 SORTS: tuple[tuple[str, ChangeSort], ...] = (
     ("Article", "title"), ("File", "path"), ("Field", "field"), ("Value before", "old"), ("Value now", "new"),
 )  # fmt: skip
-_SHARES = {ARTICLE: 0.34, FIELD: 0.16}
 _KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_M, Qt.Key.Key_T, Qt.Key.Key_Return,
          Qt.Key.Key_Enter}  # fmt: skip
 _KEYS_SAID = (
@@ -36,8 +35,6 @@ class ChangeTable(RowTable):
 
     def __init__(self, model: ChangeModel, parent: QWidget | None = None) -> None:
         self.changes = model
-        self._shares = dict(_SHARES)
-        self._is_fitting = False
         super().__init__("Changes that are not saved", parent)
         self.setAccessibleDescription(_KEYS_SAID)
         self._cells = ChangeCells(model, self)
@@ -51,7 +48,6 @@ class ChangeTable(RowTable):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._sort_by)
-        header.sectionResized.connect(self._keep_share)
         header.customContextMenuRequested.connect(self._show_sorts)
 
     # ---- what is chosen
@@ -189,26 +185,8 @@ class ChangeTable(RowTable):
 
     # ---- columns
 
-    def _fit(self) -> None:
-        """Give the columns their shares of the width."""
-        header, wide = self.horizontalHeader(), self.viewport().width()
-        self._is_fitting = True
-        for section, share in self._shares.items():
-            header.resizeSection(section, max(header.minimumSectionSize(), round(share * wide)))
-        self._is_fitting = False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _keep_share(self, section: int, _before: int, wide: int) -> None:
-        if not self._is_fitting and section in self._shares and self.viewport().width() > 0:
-            self._shares[section] = min(0.6, wide / self.viewport().width())
+    def share_room(self) -> None:
+        self.share_by_need((ARTICLE, FIELD, CHANGE), self.viewport().width(), CHANGE)
 
     def _sort_by(self, section: int) -> None:
         if section in SORT_OF:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.articles.display import unturned
@@ -16,8 +15,6 @@ from reviewer.ui.plain_label import PlainLabel, plain_tip
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.row_table import Cells, RowTable
 from reviewer.ui.style import SPACE_8, SPACE_12
-
-_FIELD_LETTERS = 14
 
 
 class BatchPage(QWidget):
@@ -83,21 +80,6 @@ class LinesTable(RowTable):
         super().__init__("Articles of the batch")
         self.setItemDelegate(Cells(self, lines.pieces))
         self.show_rows(lines)
-        self._share_room()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self._share_room()
-
-    def _share_room(self) -> None:
-        header, wide = self.horizontalHeader(), self.viewport().width()
-        letter = QFontMetrics(self.font()).averageCharWidth()
-        field = min(_FIELD_LETTERS * letter, wide // 4) + style.SPACE_16
-        path = (wide - field) // 3
-        for section, width in ((PATH, path), (FIELD, field), (CHANGE, wide - field - path)):
-            header.resizeSection(section, width)
+    def share_room(self) -> None:
+        self.share_by_need((PATH, FIELD, CHANGE), self.viewport().width(), CHANGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QFontMetrics,
@@ -231,28 +231,15 @@ class BatchTable(RowTable):
         self.setItemDelegate(_BatchCells(self, batches))
         self.horizontalHeader().setStretchLastSection(False)
         self.show_rows(batches)
-        self._share_room()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self._share_room()
-
-    def _share_room(self) -> None:
+    def share_room(self) -> None:
         """The name gets what the others leave; who and how many make way where it is narrow."""
         header, wide = self.horizontalHeader(), self.viewport().width()
         letter = QFontMetrics(self.font()).averageCharWidth()
-        widths = {WHEN: 18 * letter, BY: 15 * letter, COUNT: 10 * letter}
+        others = {WHEN: 18 * letter, BY: 15 * letter, COUNT: 10 * letter}
         for section in (COUNT, BY):
-            is_room = wide - sum(widths.values()) >= 22 * letter
+            is_room = wide - sum(others.values()) >= 22 * letter
             header.setSectionHidden(section, not is_room)
             if not is_room:
-                widths[section] = 0
-        for section, width in widths.items():
-            if width:
-                header.resizeSection(section, width)
-        header.resizeSection(WHAT, max(40, wide - sum(widths.values())))
+                del others[section]
+        self.share_by_need((WHAT, *others), wide, WHAT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from reviewer.ui import icons, style
@@ -11,8 +11,6 @@ from reviewer.ui.plan.plan_model import CHANGE, FIELD, TICK, TITLE, PlanModel
 from reviewer.ui.row_table import Cells, Index, RowTable
 from reviewer.ui.showing import show_if
 from reviewer.ui.tick_box import TickBox, paint_tick, tick_side
-
-_FIELD_LETTERS = 16
 
 
 class _PlanCells(Cells):
@@ -33,6 +31,10 @@ class _PlanCells(Cells):
             icons.icon("problem", "warning").paint(painter, sign.adjusted(2, 2, -2, -2))
             room.setLeft(sign.right() + style.SPACE_8)
         super().paint_cell(painter, room, option, index)
+
+    def needed(self, index: Index) -> int:
+        sign = style.SPACE_16 + style.SPACE_12 if index.column() == CHANGE else 0
+        return super().needed(index) + sign
 
     def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state = index.data(Qt.ItemDataRole.CheckStateRole)
@@ -67,11 +69,11 @@ class PlanTable(RowTable):
         super().__init__("Articles of the plan", parent)
         self._plan = plan
         self.setItemDelegate(_PlanCells(self, plan))
-        self.show_rows(plan)
         self.all_shown = TickBox(parent=self.horizontalHeader())
         self.all_shown.setAccessibleName("Tick all that are shown")
         self.all_shown.setToolTip("Tick all that are shown, or none")
         self.all_shown.clicked.connect(lambda: plan.tick_shown(self.all_shown.isChecked()))
+        self.show_rows(plan)
         plan.ticked.connect(self.show_all_state)
         plan.modelReset.connect(self.show_all_state)
         self.show_all_state()
@@ -89,23 +91,10 @@ class PlanTable(RowTable):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self._share_room()
-
-    def _share_room(self) -> None:
-        header, metrics = self.horizontalHeader(), QFontMetrics(self.font())
-        tick = tick_side() + 2 * style.SPACE_12
-        left = self.viewport().width() - tick
-        field = min(_FIELD_LETTERS * metrics.averageCharWidth(), left // 5) + 2 * style.SPACE_8
-        title = (left - field) * 2 // 5
-        for section, width in ((TICK, tick), (TITLE, title), (FIELD, field), (CHANGE, left - field - title)):
-            header.resizeSection(section, width)
+    def share_room(self) -> None:
+        header, tick = self.horizontalHeader(), tick_side() + 2 * style.SPACE_12
+        header.resizeSection(TICK, tick)
+        self.share_by_need((TITLE, FIELD, CHANGE), self.viewport().width() - tick, CHANGE)
         box = tick_rect(QRect(0, 0, header.sectionSize(TICK), header.height()))
         margin = style.FOCUS_WIDTH + 1
         self.all_shown.setGeometry(box.adjusted(-margin, -margin, margin, margin))
