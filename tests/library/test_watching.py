@@ -48,9 +48,11 @@ class Watcher:
 def watching(root: Path, only: list[Path] | None = None) -> Iterator[Watcher]:
     watcher = Watcher(root, only)
     watcher.watching.start()
-    assert watcher.watching.is_ready(LONG)
-    yield watcher
-    watcher.watching.stop()
+    try:
+        assert watcher.watching.is_ready(LONG)
+        yield watcher
+    finally:
+        watcher.watching.stop()
 
 
 def _write(path: Path, text: str = "---\ntitle: A\n---\n") -> None:
@@ -88,6 +90,7 @@ def test_folders_that_are_made_moved_and_deleted_are_told(tmp_path: Path) -> Non
 def test_what_no_article_can_be_is_passed_over(tmp_path: Path) -> None:
     _write(tmp_path / ".gitignore", "drafts/\n")
     _write(tmp_path / "hugo.toml")
+    (tmp_path / "posts").mkdir()
     with watching(tmp_path) as watcher:
         for path in (".git/index.md", "node_modules/x/README.md", "drafts/a.md", "public/a.md", ".a.md"):
             _write(tmp_path / path)
@@ -95,7 +98,7 @@ def test_what_no_article_can_be_is_passed_over(tmp_path: Path) -> None:
         _write(tmp_path / "posts" / "picture.png")
         _write(tmp_path / "posts" / "last.md")
         told = watcher.until(lambda told: "posts/last.md" in told)
-        assert told <= {"posts", "posts/last.md", "drafts", "public", "node_modules"}
+        assert told <= {"posts/last.md", "public", "node_modules"}
         _write(tmp_path / ".gitignore", "\n")
         watcher.until(lambda told: "*" in told)
         _write(tmp_path / "drafts" / "a.md", "other")
@@ -126,12 +129,13 @@ def test_ten_thousand_changes_are_told_as_one_thing(tmp_path: Path) -> None:
 
 
 def test_it_ends_at_once_and_twice_while_files_are_written(tmp_path: Path) -> None:
+    others = set(threading.enumerate())
     watcher = Watcher(tmp_path)
     watcher.watching.start()
     _write(tmp_path / "a.md")
     watcher.watching.stop()
     watcher.watching.stop()
-    assert not [thread for thread in threading.enumerate() if thread.name == "watching"]
+    assert set(threading.enumerate()) <= others
 
 
 def test_a_folder_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:

@@ -20,8 +20,9 @@ def test_resolve_leads_to_the_changes_of_the_article(living: Living, qtbot) -> N
     living.until(lambda: not window.inspector.conflict.isHidden())
     window.inspector.conflict.resolve.click()
     living.until(lambda: [row.path for row in window.changes.model.rows] == ["a1.md"])
+    living.until(lambda: window.changes.head.words == "1 of 2 changes in 2 articles · 1 conflict")
     living.until(window.changes.table.hasFocus)
-    assert window.changes.head.words == "1 of 2 changes in 2 articles · 1 conflict"
+    living.until(lambda: [row.clashes for row in window.changes.model.rows] == [True])
     qtbot.keyClick(window.changes.table, Qt.Key.Key_T)
     living.until(lambda: window.inspector.conflict.isHidden() and session.modified == 1)
     window.changes.head.filter_by("")
