@@ -71,7 +71,7 @@ def _run(arguments: list[str], output: Output) -> int:
         _tell(error)
         return FAILED
     except (JournalError, sqlite3.Error) as error:
-        complain(f"reviewer: {error}")
+        complain(f"reviewer: {reason(error)}")
         return FAILED
 
 

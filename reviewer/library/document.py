@@ -14,7 +14,7 @@ from reviewer.library.files import Fingerprint
 from reviewer.library.journal_schema import Staged
 from reviewer.library.rebasing import CHANGED_ON_DISK, compressed_head, edited_head, rebase
 
-__all__ = ["Document", "compressed_head", "edited_head", "read_document"]
+__all__ = ["Document", "compressed_head", "read_document"]
 
 _NO_FILE = Fingerprint(0, -1, 0, b"")
 
@@ -56,11 +56,19 @@ class Document:
         return self.reason or CHANGED_ON_DISK
 
     @property
+    def edited(self) -> tuple[bytes, bytes]:
+        """The bytes that were edited and what the edits made of them; in a conflict only all before the body."""
+        if not self.conflict or self.staged is None:
+            return self.saved, self.present
+        try:
+            return edited_head(self.staged)
+        except Refusal:
+            return self.saved, self.saved
+
+    @property
     def changed(self) -> tuple[str, ...]:
         """The fields with staged values; in a conflict those that the edits changed in the former file."""
-        before, after = self.saved, self.present
-        if self.conflict and self.staged is not None:
-            before, after = edited_head(self.staged)
+        before, after = self.edited
         if before == after:
             return ()
         former, now = read_article(before, self.path), read_article(after, self.path)
@@ -81,10 +89,10 @@ def read_document(path: str, file: Path | str, staged: Staged | None) -> Documen
         return Document(path, theirs, theirs, mark, read_ns)
     if mark.digest == staged.saved:
         return Document(path, theirs, staged.splice.apply(theirs), mark, read_ns, staged=staged)
-    base, mine = edited_head(staged)
-    if base == mine:
-        return Document(path, theirs, theirs, mark, read_ns, True, staged, (), CHANGED_ON_DISK)
     try:
+        base, mine = edited_head(staged)
+        if base == mine:
+            return Document(path, theirs, theirs, mark, read_ns, True, staged, (), CHANGED_ON_DISK)
         found = rebase(staged, theirs)
     except (Problem, Refusal, ValueError) as error:
         return Document(path, theirs, theirs, mark, read_ns, True, staged, (), f"{CHANGED_ON_DISK}: {error}")
@@ -94,5 +102,8 @@ def read_document(path: str, file: Path | str, staged: Staged | None) -> Documen
 
 
 def _lost(staged: Staged, reason: str) -> Document:
-    head = edited_head(staged)[0]
+    try:
+        head = edited_head(staged)[0]
+    except Refusal:
+        head = b""
     return Document(staged.path, head, head, _NO_FILE, 0, True, staged, (), reason)

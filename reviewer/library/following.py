@@ -13,6 +13,7 @@ from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.files import Fingerprint
 from reviewer.library.journal import Journal
+from reviewer.library.journal_file import JournalError
 from reviewer.library.planning import Change, Keep, Outcome, Task, lost, unpack_entry, work
 from reviewer.library.pool import Pool
 from reviewer.library.scope import Scope
@@ -24,10 +25,13 @@ _CHUNK = 500
 
 @contextmanager
 def _left_for_later() -> Iterator[None]:
-    """The journal has it, so nothing is lost where the catalog cannot be written now: `is_behind` says so."""
+    """The journal has it, so nothing is lost where this cannot be done now: it is done when the articles are read next.
+
+    Where it is the catalog that could not be written, `is_behind` says so.
+    """
     try:
         yield
-    except (sqlite3.Error, CatalogDamaged):
+    except (sqlite3.Error, CatalogDamaged, JournalError):
         _log.exception("the catalog could not follow the journal")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reviewer.library.journal_schema import BEGUN, FROM_1, SAVED, TABLES, VERSION
 from reviewer.library.paths import loaded_path
+from reviewer.library.reasons import error_code
 
 _WHOLE_UP_TO = 16_000_000
 """Bytes of a journal that is small enough to be checked as a whole each time."""
@@ -101,11 +102,6 @@ def is_damage(error: Exception) -> bool:
     if isinstance(error, sqlite3.Error) and "decode to UTF-8" not in str(error):
         return error_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     return isinstance(error, sqlite3.Error | UnicodeDecodeError)
-
-
-def error_code(error: Exception) -> int:
-    """The number by which SQLite knows the kind of an error."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _check_types(connection: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:

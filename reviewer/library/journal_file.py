@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from reviewer.library.claim import Claim, is_held
-from reviewer.library.files import reason
-from reviewer.library.journal_check import Damaged, Later, check, error_code, is_damage, prepare
+from reviewer.library.journal_check import Damaged, Later, check, is_damage, prepare
 from reviewer.library.journal_repair import Salvage, salvage
 from reviewer.library.journal_use import Use
+from reviewer.library.reasons import error_code, reason
 
 _BUSY_SECONDS = 30.0
 _COMPANIONS = ("-wal", "-shm", "-journal", "")

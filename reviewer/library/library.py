@@ -17,7 +17,7 @@ from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.change_rows import ArticleDiff, Choice
 from reviewer.library.choosing import patterns_of
 from reviewer.library.counting import Counting
-from reviewer.library.document import Document, edited_head, read_document
+from reviewer.library.document import Document, read_document
 from reviewer.library.following import Follower
 from reviewer.library.history import History
 from reviewer.library.home import Home
@@ -123,8 +123,7 @@ class Library:
         if staged is None:
             return ArticleDiff(path, ())
         document = read_document(path, self.root / path, staged)
-        before, after = edited_head(staged) if document.conflict else (document.saved, document.present)
-        text = b"".join(diff_lines(before, after)).decode("utf-8", "replace")
+        text = b"".join(diff_lines(*document.edited)).decode("utf-8", "replace")
         return ArticleDiff(path, tuple(text.removesuffix("\n").split("\n")) if text else ())
 
     def is_listed(self, document: Document) -> bool:

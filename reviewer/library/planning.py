@@ -17,7 +17,6 @@ from reviewer.library.change_rows import FieldChange
 from reviewer.library.document import Document, read_document
 from reviewer.library.files import digest
 from reviewer.library.journal_schema import Staged, StepRow
-from reviewer.library.messages import Planned
 from reviewer.library.rebasing import CHANGED_ON_DISK, CHANGED_SINCE, compressed_head, staged_between
 from reviewer.library.replaying import (
     Replay,
@@ -123,28 +122,9 @@ def foresee(task: Task) -> Foreseen:
     return Foreseen(replace(outcome, entry=entry), changes)
 
 
-def preview(task: Task) -> Planned:
-    """What the change would make of the article's bytes."""
-    before = b""
-    try:
-        document = read_document(task.path, task.file, task.staged)
-        before = document.present
-        if not isinstance(task.change, Edits):
-            return Planned(task.path, before, before)
-        return Planned(task.path, before, _edited(document, task.change)[0])
-    except (Problem, Refusal, ValueError, OSError) as error:
-        return Planned(task.path, before, None, files.reason(error))
-    except Exception as error:
-        return Planned(task.path, before, None, f"it could not be worked on ({type(error).__name__}: {error})")
-
-
 def lost(task: Task) -> Outcome:
     """The answer for an article that ends the process which works on it."""
     return Outcome(task.path, reason=LOST)
-
-
-def lost_preview(task: Task) -> Planned:
-    return Planned(task.path, b"", None, LOST)
 
 
 LOST = "the process that worked on it died: the file may be too large or too deeply nested"

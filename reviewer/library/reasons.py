@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 import sys
 
 _WORDS = {
@@ -32,6 +33,16 @@ _OF_SHARES = {
     "ETIMEDOUT": "its disk does not answer",
     "ETXTBSY": "another program is using it",
 }
+_OF_SQLITE = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk reported an error",
+    sqlite3.SQLITE_READONLY: "it can only be read",
+    sqlite3.SQLITE_PERM: "there is no permission for it",
+    sqlite3.SQLITE_CANTOPEN: "it could not be opened",
+    sqlite3.SQLITE_BUSY: "another program is using it",
+    sqlite3.SQLITE_LOCKED: "another program is using it",
+    sqlite3.SQLITE_NOMEM: "there is no memory left",
+}
 _WORDS.update({getattr(errno, name): words for name, words in _OF_SHARES.items() if hasattr(errno, name)})
 
 
@@ -41,7 +52,13 @@ def reason(error: Exception) -> str:
         if error.strerror and error.errno is not None and error.strerror != os.strerror(error.errno):
             return error.strerror
         return _WORDS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
-    return str(error) or type(error).__name__
+    words = str(error) or type(error).__name__
+    return _OF_SQLITE.get(error_code(error), words) if isinstance(error, sqlite3.Error) else words
+
+
+def error_code(error: Exception) -> int:
+    """The number by which SQLite knows the kind of an error; 0 for one that is not SQLite's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def write_protected(file: str) -> OSError:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.articles.merging import Clash, differences, merge, without
-from reviewer.articles.problem import Problem
+from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.source import cut
 from reviewer.articles.splice import Splice
 from reviewer.library.change_rows import Choice
@@ -15,6 +15,7 @@ from reviewer.library.journal_schema import Staged
 
 CHANGED_ON_DISK = "another program changed the file after it was edited here"
 CHANGED_SINCE = "it was changed since"
+_DAMAGED = "what was edited here cannot be read in the journal any more"
 _SMALL_HEAD = 16384
 """Bytes. To compress so few the usual room for it costs more than the work."""
 
@@ -96,8 +97,14 @@ def compressed_head(content: bytes, name: str) -> bytes:
 
 
 def edited_head(staged: Staged) -> tuple[bytes, bytes]:
-    """All before the body, from the journal, as it was saved and as edited; the same where edits went beyond it."""
-    head = zlib.decompress(staged.head)
+    """All before the body, from the journal, as it was saved and as edited; the same where edits went beyond it.
+
+    Raises Refusal where the journal's bytes are damaged.
+    """
+    try:
+        head = zlib.decompress(staged.head)
+    except zlib.error as error:
+        raise Refusal(_DAMAGED) from error
     try:
         return head, staged.splice.apply(head)
     except ValueError:

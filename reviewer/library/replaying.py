@@ -42,7 +42,7 @@ class Replay:
         """What takes it back."""
         head = b""
         if self.head:
-            with suppress(ValueError):
+            with suppress(ValueError, zlib.error):
                 head = zlib.compress(self.splice.apply(zlib.decompress(self.head)), 1)
         return Replay(self.splice.inverse(), self.after, self.before, head)
 
@@ -148,10 +148,10 @@ def _replay(replay: Replay, present: bytes, found: bytes, path: str) -> bytes:
             return after
     if not replay.head:
         raise Refusal(CHANGED_SINCE)
-    base = zlib.decompress(replay.head)
     try:
+        base = zlib.decompress(replay.head)
         merged = merge(base, replay.splice.apply(base), present, path)
-    except (Problem, Refusal, ValueError) as error:
+    except (Problem, Refusal, ValueError, zlib.error) as error:
         raise Refusal(f"{CHANGED_SINCE}: {error}") from error
     if merged.clashes:
         raise Refusal(moved_words(merged.clashes))
@@ -210,10 +210,11 @@ def _resolved(document: Document, take: Choice | None, choices: dict[str, Choice
 
 
 def _head_of(document: Document, staged: Staged | None) -> bytes:
-    if staged is not None:
-        return edited_head(staged)[1]
-    if document.staged is not None:
-        return edited_head(document.staged)[0]
+    with suppress(Refusal):
+        if staged is not None:
+            return edited_head(staged)[1]
+        if document.staged is not None:
+            return edited_head(document.staged)[0]
     return zlib.decompress(compressed_head(document.present, document.path))
 
 

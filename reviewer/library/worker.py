@@ -256,7 +256,7 @@ def words_for(error: Exception) -> str:
         name = f"{error.filename}: " if error.filename else ""
         return f"{name}{files.reason(error)}."
     if isinstance(error, sqlite3.Error):
-        return f"The catalog cannot be used: {error}."
+        return f"The catalog cannot be used: {files.reason(error)}."
     if isinstance(error, ValueError) and error.args:
         return str(error)
     return f"This could not be done ({type(error).__name__}: {error}). The log has the details."
