@@ -64,15 +64,16 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class BatchArticle:
-    """What a saved batch changed in one article."""
+    """What a saved batch changed in one article; `title` is the one that it was saved with, "" if it had none."""
 
     path: str
     changes: tuple[FieldChange, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchDetails:
-    """A batch, article by article. Of a very large one, `untold` is how many of the last have no changes told."""
+    """A batch, article by article. Of a very large one, `untold` of the last have neither changes nor title."""
 
     batch: Batch
     articles: list[BatchArticle]

@@ -34,6 +34,12 @@ def articles(count: int) -> str:
     return "article" if count == 1 else f"{count:,} articles"
 
 
+def renamed(name: str, former: int) -> str:
+    """A name that `named` made for so many articles, with `{articles}` in the place of their number again."""
+    before, found, after = name.rpartition(articles(former))
+    return f"{before}{{articles}}{after}" if found and former > 1 else name
+
+
 def named(name: str, count: int) -> str:
     """The name of a step or batch with the number of its articles in the place of `{articles}`."""
     return name.replace("{articles}", articles(count)).encode("utf-8", "replace").decode("utf-8")

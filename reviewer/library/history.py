@@ -5,13 +5,14 @@ import zlib
 from collections.abc import Collection
 from dataclasses import replace
 
-from reviewer.library.change_rows import BatchArticle, BatchDetails, FieldChange
+from reviewer.articles.article import read_article
+from reviewer.library.change_rows import BatchArticle, BatchDetails
 from reviewer.library.document import compressed_head
-from reviewer.library.field_changes import field_changes
 from reviewer.library.journal import Journal
 from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import Batch, BatchRow
 from reviewer.library.planning import Replay
+from reviewer.library.staged_changes import changes_between
 
 _DETAILS_SECONDS = 1.5
 
@@ -57,7 +58,7 @@ class History:
         articles, untold = [], 0
         for row in self._journal.batches.rows(number):
             if time.monotonic() < until:
-                articles.append(BatchArticle(row.path, _changes(row)))
+                articles.append(_article(row))
             else:
                 articles.append(BatchArticle(row.path, ()))
                 untold += 1
@@ -92,9 +93,11 @@ def _heads(row: BatchRow) -> tuple[bytes, bytes] | None:
         return None
 
 
-def _changes(row: BatchRow) -> tuple[FieldChange, ...]:
+def _article(row: BatchRow) -> BatchArticle:
     heads = _heads(row)
-    return field_changes(*heads, row.path) if heads else ()
+    if heads is None:
+        return BatchArticle(row.path, ())
+    return BatchArticle(row.path, changes_between(*heads, row.path), read_article(heads[1], row.path).title)
 
 
 def _inverse(row: BatchRow) -> Replay:

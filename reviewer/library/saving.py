@@ -10,7 +10,7 @@ from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files
 from reviewer.library.claim import Claim, is_held
-from reviewer.library.counting import Counting, named
+from reviewer.library.counting import Counting, named, renamed
 from reviewer.library.field_changes import clash_words
 from reviewer.library.file_writes import Written, write_all
 from reviewer.library.files import digest
@@ -57,12 +57,16 @@ class Saving:
             return self.finish(batch, name, WINDOW, report, counting.stopped)
 
     def _deed(self, staged: Sequence[Staged]) -> tuple[str, int | None]:
-        """A name for the batch, and the batch that it puts back, where all is just as an undo of it left it."""
-        step = self._journal.steps.last_done(WINDOW)
-        if step is not None and step.undoes is not None:
-            left = {row.path: row.after for row in self._journal.steps.rows(step.id)}
-            if all(left.get(one.path) == one.present for one in staged):
+        """A name for the batch: that of the step which did all of it, if one did; and the batch that it puts back."""
+        steps = self._journal.steps
+        step = steps.last_of(staged[0].path, WINDOW)
+        if step is not None:
+            rows = {row.path: row for row in steps.rows(step.id)}
+            made = [rows[one.path] for one in staged if one.path in rows and rows[one.path].after == one.present]
+            if len(made) == len(staged) and step.undoes is not None:
                 return step.name, step.undoes
+            if [row.before for row in made] == [one.saved for one in staged]:
+                return renamed(step.name, len(rows)), None
         return "Save {articles}", None
 
     def _write_staged(
@@ -191,8 +195,8 @@ class Saving:
 
 def why_not(root: Path, staged: Staged) -> str:
     """Why what is staged cannot be merged with the file: what both changed, with both values."""
-    base, mine = edited_head(staged)
     try:
+        base, mine = edited_head(staged)
         theirs = files.read(os.path.join(root, staged.path)).data
         clashes = merge(base, mine, theirs, staged.path).clashes if base != mine else None
     except OSError as error:

@@ -25,6 +25,11 @@ class Steps:
         """The step that redo would do again."""
         return self._first("done = 0 AND origin = ? ORDER BY id", origin)
 
+    def last_of(self, path: str, origin: str) -> Step | None:
+        """The last step that is done and changed this article."""
+        among = "EXISTS (SELECT 1 FROM step_row WHERE step = id AND path = ?)"
+        return self._first(f"done = 1 AND origin = ? AND {among} ORDER BY id DESC", origin, stored_path(path))
+
     def all(self) -> list[Step]:
         """Every step, the oldest first."""
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM step ORDER BY id")
@@ -66,9 +71,9 @@ class Steps:
         self._connection.execute("DELETE FROM step_row WHERE step = ?", (step,))
         self._connection.execute("DELETE FROM step WHERE id = ?", (step,))
 
-    def _first(self, condition: str, origin: str) -> Step | None:
+    def _first(self, condition: str, *parameters: str | bytes) -> Step | None:
         question = f"SELECT {_COLUMNS} FROM step WHERE {condition} LIMIT 1"
-        row = self._connection.execute(question, (origin,)).fetchone()
+        row = self._connection.execute(question, parameters).fetchone()
         return _step(row) if row else None
 
 

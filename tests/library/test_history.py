@@ -46,7 +46,7 @@ PATHS = ["0.md", "2.md", "sub/1.md", "sub/3.md"]
 
 
 def quality(library: Library, value: int, paths: list[str] = PATHS) -> None:
-    library.stage("Quality", [SetValue(("quality",), value)], paths)
+    library.stage("Quality of {articles}", [SetValue(("quality",), value)], paths)
     library.save()
 
 
@@ -58,8 +58,8 @@ def test_details_tell_the_fields_with_both_values(library: Library) -> None:
     details = library.history.details(report.batch)
     assert (details.batch.name, details.batch.saved, details.untold) == ("Save 2 articles", 2, 0)
     assert sorted(details.articles, key=lambda one: one.path) == [
-        BatchArticle("0.md", (FieldChange("quality", "5", "80"), FieldChange("provider.name", None, "X"))),
-        BatchArticle("2.md", (FieldChange("topics", "AI", "AI, Art"),)),
+        BatchArticle("0.md", (FieldChange("quality", "5", "80"), FieldChange("provider.name", None, "X")), "0"),
+        BatchArticle("2.md", (FieldChange("topics", "AI", "AI, Art"),), "2"),
     ]
     with pytest.raises(JournalError, match="no save 99"):
         library.history.details(99)
@@ -100,13 +100,13 @@ def test_the_window_undoes_a_batch_by_a_plan(library: Library, root: Path) -> No
     quality(library, 80)
     library.stage("Heat", [SetValue(("heat",), 7)], ["0.md"])
     plan = library.plans.undo(1, lambda done, total: True)
-    assert plan.name == "Undo: Save 4 articles"
+    assert plan.name == "Undo: Quality of 4 articles"
     assert {row.path: row.changes for row in plan.rows} == dict.fromkeys(PATHS, (FieldChange("quality", "80", "5"),))
     report = library.plans.apply(plan.number, (), lambda done, total: True)
     assert sorted(report.changed) == PATHS
     assert sorted(library.save(PATHS[1:]).saved) == PATHS[1:]
     undo, first = library.history.batches()
-    assert (undo.name, undo.undoes, first.undone) == ("Undo: Save 4 articles", 1, 3)
+    assert (undo.name, undo.undoes, first.undone) == ("Undo: Quality of 4 articles", 1, 3)
     assert (root / "2.md").read_bytes() == ARTICLE % (2, 2)
     assert library.save().saved == ["0.md"]
     assert (root / "0.md").read_bytes() == (ARTICLE % (0, 0)).replace(b"heat:   1", b"heat:   7")

@@ -44,15 +44,39 @@ def test_only_some_are_saved(collection: Collection) -> None:
 
 def test_a_batch_keeps_the_former_bytes(collection: Collection) -> None:
     library, first = collection.opened(), collection.disk()
-    library.stage("Publish", [PUBLISH], collection.paths[:3])
+    library.stage("Publish {articles}", [PUBLISH], collection.paths[:3])
     report = library.save()
     (batch,) = library._journal.batches.all()
-    assert (batch.id, batch.name, batch.saved) == (report.batch, "Save 3 articles", 3)
+    assert (batch.id, batch.name, batch.saved) == (report.batch, "Publish 3 articles", 3)
     for row in library._journal.batches.rows(batch.id):
         now = (collection.root / row.path).read_bytes()
         assert row.splice.inverse().apply(now) == first[row.path]
         assert zlib.decompress(row.head) == first[row.path].partition(b"Body")[0]
         assert (row.before, row.after) == (files.digest(first[row.path]), files.digest(now))
+
+
+def test_a_batch_is_named_by_the_step_that_did_all_of_it(collection: Collection) -> None:
+    library, paths = collection.opened(), collection.paths
+    library.stage("Set quality of {articles} to 80", [SetValue(("quality",), 80)], paths)
+    library.stage("Publish {articles}", [PUBLISH], paths[:1])
+    saves = [[paths[1]], paths[2:], paths[:1]]
+    library.save(saves[0])
+    library.save(saves[1])
+    library.save(saves[2])
+    library.stage("Empty the title of {articles}", [SetValue(("title",), "")], paths[:2])
+    library.stage("Publish {articles}", [SetValue(("published",), True)], paths[2:])
+    library.save()
+    names = ["Set quality of article to 80", "Set quality of 2 articles to 80", "Save article", "Save 4 articles"]
+    assert [batch.name for batch in reversed(library.history.batches())] == names
+
+
+def test_an_undone_step_names_no_batch(collection: Collection) -> None:
+    library = collection.opened()
+    library.stage("Publish {articles}", [PUBLISH], collection.paths)
+    library.save()
+    library.undo()
+    library.save()
+    assert [batch.name for batch in library.history.batches()] == ["Save 4 articles", "Publish 4 articles"]
 
 
 def test_what_fails_stays_staged_and_says_why(collection: Collection) -> None:
@@ -164,7 +188,7 @@ def test_a_save_that_runs_elsewhere_is_not_taken_for_dead(collection: Collection
 
     assert library.save(None, meanwhile).saved == collection.paths
     assert warnings == []
-    assert [batch.name for batch in library._journal.batches.all()] == ["Save 4 articles"]
+    assert [batch.name for batch in library._journal.batches.all()] == ["Publish"]
     assert [path.name for path in collection.home.state.iterdir() if "batch" in path.name] == []
 
 

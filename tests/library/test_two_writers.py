@@ -185,7 +185,7 @@ def test_a_long_save_is_stopped_between_two_files(disk: FaultyDisk, window: tupl
     library = collection.open()
     assert library.staged_count == COUNT - len(report.saved)
     (batch,) = library._journal.batches.all()
-    assert (batch.saved, batch.name) == (len(report.saved), f"Save {len(report.saved)} articles")
+    assert (batch.saved, batch.name) == (len(report.saved), "Quality")
     rest = process.ask("save", None)
     assert not rest.stopped and len(rest.saved) == COUNT - len(report.saved)
     assert having(collection, OF_WINDOW) == set(collection.paths)
