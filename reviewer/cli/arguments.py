@@ -84,6 +84,8 @@ examples:
 
 --dry-run prints a unified diff, relative to the collection's folder: the folder named, or the deepest one that holds
 all that is named. Only the characters of the values change; what cannot be changed without a doubt is refused.
+With --format json it tells, one object a file: path, outcome, reason, title, and changes, each with field, old and new;
+null is a value that is missing, and the field "" says that only the spelling changes.
 """
 _PUBLISH = """\
 examples:
