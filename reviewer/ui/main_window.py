@@ -34,7 +34,7 @@ from reviewer.ui.search_field import SearchField
 from reviewer.ui.status_line import StatusLine
 from reviewer.ui.text_keys import TextKeys
 from reviewer.ui.toolbar import Toolbar
-from reviewer.ui.tour import Tour
+from reviewer.ui.tour import Below, Tour
 
 NARROWEST = 560
 IN_CONFLICT = "is:conflict"
@@ -95,15 +95,8 @@ class MainWindow(QMainWindow):
         )
 
     def _centre(self) -> QWidget:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tour)
-        column.addWidget(self.article_list, 1)
-        column.addWidget(self.messages)
         self.tour.hide()
-        return centre
+        return Below(self.tour, self.article_list, self.messages)
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Reviewer")

@@ -17,7 +17,7 @@ COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 """Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
 LEAST = QSize(240, 120)
 """Of preview and inspector, whatever they show: their content must not move the splitter between them."""
-FILTERS_WIDTH = 232
+FILTERS_WIDTH, _LEAST_FILTERS = 232, 180
 BESIDE_FOOT_FROM = 480
 """Pixels of height, at a text size of 13: below it the foot takes the place of all the rest while it is shown."""
 Right = Literal["columns", "stack", "tabs"]
@@ -62,7 +62,8 @@ class Panes(QWidget):
         self.tabs.tabBar().setAccessibleName("Preview or inspector")
         self.floors = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.drawer = Drawer(self)
-        self._scale = 0.0
+        self._scales: dict[str, float] = {}
+        self._sized_for = style.scale()
         self._lay_out()
         # Splitters delete handles when a region moves, which must not happen while Qt restyles all widgets.
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -71,7 +72,6 @@ class Panes(QWidget):
         self._moved = QTimer(self, interval=0, singleShot=True)
         self._moved.timeout.connect(self._redress)
         self._arrange()
-        self._fit_font()
 
     def _lay_out(self) -> None:
         for widget in (self.filters, self.centre, self.beside, self.tabs):
@@ -133,14 +133,19 @@ class Panes(QWidget):
     def _keep_sizes(self) -> None:
         if self.isVisible() and not (self.foot.isHidden() or self.columns.isHidden()):
             self._sizes["floors"] = self.floors.saveState()
-        self._sizes[f"columns {self.right} {self.is_narrow}"] = self.columns.saveState()
+        columns = f"columns {self.right} {self.is_narrow}"
+        self._sizes[columns], self._scales[columns] = self.columns.saveState(), self._sized_for
         if self.right in ("columns", "stack"):
             self._sizes[f"beside {self.right}"] = self.beside.saveState()
 
     def _use_sizes(self) -> None:
-        kept = self._sizes.get(f"columns {self.right} {self.is_narrow}")
+        self.filters.setMinimumWidth(round(_LEAST_FILTERS * style.scale()))
+        columns = f"columns {self.right} {self.is_narrow}"
+        kept, self._sized_for = self._sizes.get(columns), style.scale()
         if kept is None or not self.columns.restoreState(kept):
             self._use_default_columns()
+        else:
+            self._sized_for = self._scales.get(columns, self._sized_for)
         kept = self._sizes.get(f"beside {self.right}")
         if self.right != "tabs" and (kept is None or not self.beside.restoreState(kept)):
             self._use_default_beside()
@@ -182,13 +187,11 @@ class Panes(QWidget):
 
     def _fit_font(self) -> None:
         """Let the filters be as wide as their words have become."""
-        before, self._scale = self._scale, style.scale()
-        if before == self._scale:
-            return
-        self.filters.setMinimumWidth(round(180 * self._scale))
-        if before and not self.is_narrow:
+        before, self._sized_for = self._sized_for, style.scale()
+        self.filters.setMinimumWidth(round(_LEAST_FILTERS * self._sized_for))
+        if before != self._sized_for and not self.is_narrow:
             filters, centre, *right = self.columns.sizes()
-            wider = round(filters * self._scale / before)
+            wider = round(filters * self._sized_for / before)
             self.columns.setSizes([wider, max(1, centre + filters - wider), *right])
         self._place_drawer()
 
@@ -205,6 +208,7 @@ class Panes(QWidget):
         self._place_filters(is_narrow)
         self._show_wished()
         self._use_sizes()
+        self._fit_font()
         self._moved.start()
         self.arranged.emit()
 

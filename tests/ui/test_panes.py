@@ -63,3 +63,26 @@ def test_tab_goes_through_the_preview_and_on_into_the_inspector(living: Living) 
         "Quality slider",
         "Quality",
     ]
+
+
+def test_the_filters_are_as_wide_as_before_when_the_text_was_large_for_a_while(living: Living) -> None:
+    window = living.window()
+    window.resize(1440, 900)
+    appearance = living.app().appearance
+    living.until(lambda: window.panes.right == "stack" and not window.panes.is_narrow)
+    before = window.panes.filters.width()
+    assert before > 200
+    appearance.use_zoom(200)
+    living.until(lambda: window.panes.is_narrow)
+    appearance.use_zoom(100)
+    living.until(lambda: not window.panes.is_narrow)
+    living.settle(window.session)
+    assert window.panes.filters.width() == before
+    window.resize(700, 900)
+    living.until(lambda: window.panes.is_narrow)
+    window.resize(1440, 900)
+    living.until(lambda: not window.panes.is_narrow)
+    assert window.panes.filters.width() == before
+    appearance.use_zoom(125)
+    living.until(lambda: window.panes.filters.width() > before)
+    appearance.use_zoom(100)
