@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,6 +19,7 @@ from reviewer.session.finder import Finder
 from reviewer.session.questions import Questions
 from reviewer.session.tasks import Work
 
+Prepared = TypeVar("Prepared")
 _MODIFIED = parse("is:modified")
 _IN_CONFLICT = parse("is:conflict")
 
@@ -37,9 +39,17 @@ class Unsaved(QObject):
         self.conflicts = 0
         """How many articles are in conflict."""
 
-    def changes(self, text: str, sort: ChangeSort, descending: bool, answer: Callable[[list[ChangeRow]], None]) -> None:
-        """Ask for the staged changes in which `text` is found, field by field."""
-        self._questions.ask("changes", lambda reader: reader.changes(text, sort, descending), answer)
+    def changes(
+        self,
+        text: str,
+        sort: ChangeSort,
+        descending: bool,
+        answer: Callable[[Prepared], None],
+        prepare: Callable[[list[ChangeRow]], Prepared],
+    ) -> None:
+        """Ask for the staged changes in which `text` is found, field by field. `prepare` makes of them what is
+        answered; it runs on the thread of the questions, and may take longer than a frame."""
+        self._questions.ask("changes", lambda reader: prepare(reader.changes(text, sort, descending)), answer)
 
     def diff(self, article_id: int, answer: Callable[[ArticleDiff], None]) -> None:
         """Ask for the exact difference between the file of an article and what is staged for it."""

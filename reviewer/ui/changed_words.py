@@ -22,6 +22,7 @@ Piece = tuple[Kind, str]
 Pieces = tuple[Piece, ...]
 
 NOT_SET, EMPTY = "not set", "empty"
+SPELLED = "spelled otherwise"
 _ARROW: Piece = ("quiet", " → ")
 _BESIDE = (200, 100, 48, 24, 12, 6)
 """Letters that are kept beside a change of a text too long to be shown; the first number with which it fits."""
@@ -41,7 +42,7 @@ _WIDE = 1e6
 def change_pieces(old: str | None, new: str | None) -> Pieces:
     """A value before and after, as texts; None: it is missing. Texts that share words are woven into one."""
     if old == new:
-        return (_value("same", new), ("quiet", " · spelled otherwise"))
+        return (("quiet", SPELLED),) if new is None else (_value("same", new), ("quiet", f" · {SPELLED}"))
     if old and new:
         woven = tuple(word_changes(old, new))
         if _is_alike(woven):
@@ -60,6 +61,8 @@ def clash_pieces(old: str | None, theirs: str | None, mine: str | None) -> Piece
 
 def spoken(old: str | None, new: str | None) -> str:
     """What a screen reader says of a change."""
+    if old is None and new is None:
+        return SPELLED
     return f"from {_said(old)} to {_said(new)}"
 
 

@@ -179,7 +179,7 @@ def test_a_conflict_is_told_with_both_values_and_resolved(living: Living) -> Non
     assert "30" in message.words and "80" in message.words and message.retry == ("a3.md",)
     assert session.modified == 1
     rows: list[ChangeRow] = []
-    session.unsaved.changes("", "path", False, rows.extend)
+    session.unsaved.changes("", "path", False, rows.extend, list)
     living.until(lambda: [(row.field, row.theirs, row.clashes) for row in rows] == [("quality", "30", True)])
     _act(living, session, lambda: session.unsaved.resolve([rows[0].id], "mine"))
     assert living.told[-1].words == "Resolved 1 article" and living.told[-1].undoable
@@ -255,7 +255,7 @@ def test_one_field_is_reverted_and_the_difference_is_shown(living: Living) -> No
     assert "+quality: 77" in diffs[0].lines
     _act(living, session, lambda: session.revert((first,), ["quality"]))
     rows: list[ChangeRow] = []
-    session.unsaved.changes("", "path", False, rows.extend)
+    session.unsaved.changes("", "path", False, rows.extend, list)
     living.until(lambda: [row.field for row in rows] == ["published"])
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from reviewer.library.change_rows import ChangeRow
 from reviewer.ui.changed_words import plain_words, tip
 from reviewer.ui.changes import change_words
+from reviewer.ui.changes.change_words import Staged
 
 ARTICLE, FIELD, CHANGE = range(3)
 HEADINGS = ("Article", "Field", "Change")
@@ -27,17 +28,19 @@ class ChangeModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[ChangeRow] = []
+        self._staged = Staged.of([])
         self._left_out: frozenset[int] = frozenset()
 
-    def show_rows(self, rows: list[ChangeRow], left_out: frozenset[int]) -> bool:
+    @property
+    def rows(self) -> list[ChangeRow]:
+        return self._staged.rows
+
+    def show_rows(self, staged: Staged, left_out: frozenset[int]) -> bool:
         """Take these in place of the present ones. False: they are the same changes, so that nothing has moved."""
-        is_same = len(rows) == len(self.rows) and all(
-            new.id == old.id and new.field == old.field for new, old in zip(rows, self.rows, strict=True)
-        )
+        is_same = staged.mark == self._staged.mark
         if not is_same:
             self.beginResetModel()
-        self.rows, self._left_out = rows, left_out
+        self._staged, self._left_out = staged, left_out
         if not is_same:
             self.endResetModel()
         else:
@@ -53,13 +56,7 @@ class ChangeModel(QAbstractTableModel):
 
     def row_of(self, article_id: int, field: str | None = None) -> int | None:
         """Where a change is; with no field, or one that is gone, where its article begins."""
-        first = None
-        for number, row in enumerate(self.rows):
-            if row.id == article_id:
-                first = number if first is None else first
-                if row.field == field:
-                    return number
-        return first
+        return self._staged.row_of(article_id, field)
 
     def is_first(self, row: int) -> bool:
         """Whether the row is the first of those of its article that stand together."""
@@ -149,5 +146,5 @@ def _words(row: ChangeRow, column: int) -> str:
     if column == ARTICLE:
         return change_words.title(row)
     if column == FIELD:
-        return change_words.label(row.field) if row.field else ""
+        return change_words.label(row)
     return plain_words(change_words.pieces(row))

@@ -5,11 +5,11 @@ from typing import Self
 
 from reviewer.articles.display import plain, unturned
 from reviewer.articles.display import sentence as capital
-from reviewer.articles.fields import field_of
 from reviewer.library.change_rows import ChangeRow
 from reviewer.library.paths import shown_path
 from reviewer.ui import style
 from reviewer.ui.changed_words import Pieces, change_pieces, clash_pieces, spoken
+from reviewer.ui.field_words import field_label
 
 LONGEST = 300
 
@@ -44,23 +44,56 @@ def counted(count: int, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Rows, and which articles they are of; looked through once."""
+    """Rows, and what is asked about all of them; looked through once, before they come to the window."""
 
     rows: list[ChangeRow]
     ids: frozenset[int]
     conflicts: frozenset[int]
+    savable: frozenset[int]
+    """Articles that are not in conflict."""
+    first: dict[int, int]
+    """Where the first row of an article is."""
+    mark: tuple[int, int, int]
+    """The same for the same fields of the same articles in the same order."""
+    unresolved: Self | None
+    """Only the rows of articles in conflict; None: there are none, or no others."""
 
     @classmethod
     def of(cls, rows: list[ChangeRow]) -> Self:
-        return cls(rows, frozenset([row.id for row in rows]), frozenset([row.id for row in rows if row.conflict]))
+        each = tuple([row.id for row in rows])
+        conflicts = frozenset([row.id for row in rows if row.conflict])
+        ids = frozenset(each)
+        of_conflicts = [row for row in rows if row.id in conflicts] if conflicts else []
+        return cls(
+            rows,
+            ids,
+            conflicts,
+            ids - conflicts if conflicts else ids,
+            dict(zip(reversed(each), range(len(rows) - 1, -1, -1), strict=True)),
+            (len(rows), hash(each), hash(tuple([row.field for row in rows]))),
+            cls.of(of_conflicts) if 0 < len(of_conflicts) < len(rows) else None,
+        )
 
-    @property
-    def savable(self) -> frozenset[int]:
-        return self.ids - self.conflicts if self.conflicts else self.ids
+    def only_conflicts(self) -> Self:
+        if self.unresolved is not None:
+            return self.unresolved
+        return self if self.conflicts else type(self).of([])
+
+    def row_of(self, article_id: int, field: str | None = None) -> int | None:
+        """Where a change is; with no field, or one that is gone, where its article begins."""
+        first = self.first.get(article_id)
+        if first is None or field is None:
+            return first
+        after = (at for at, row in enumerate(self.rows[first:], first) if row.id == article_id and row.field == field)
+        return next(after, first)
 
     def totals(self, left_out: frozenset[int]) -> Totals:
         """An article in conflict does not count as left out: it is not saved anyway."""
-        return Totals(len(self.rows), len(self.ids), len(self.savable & left_out), len(self.conflicts))
+        return Totals(len(self.rows), len(self.ids), self.count_out(left_out), len(self.conflicts))
+
+    def count_out(self, left_out: frozenset[int]) -> int:
+        """How many articles of those that can be saved are left out."""
+        return len(self.savable & left_out) if left_out else 0
 
 
 def title(row: ChangeRow) -> str:
@@ -69,9 +102,13 @@ def title(row: ChangeRow) -> str:
     return words or style.cut(shown_path(row.path.rpartition("/")[2]))
 
 
-def label(field: str) -> str:
-    known = field_of(field)
-    return known.label if known else style.cut(unturned(field), 80)
+def says_field(row: ChangeRow) -> bool:
+    """Whether the row is of a field, or of its spelling, and not of a file that is gone."""
+    return bool(row.field) or not row.conflict
+
+
+def label(row: ChangeRow) -> str:
+    return field_label(row.field) if says_field(row) else ""
 
 
 def reason(row: ChangeRow) -> str:
@@ -85,7 +122,7 @@ def pieces(row: ChangeRow) -> Pieces:
     """Old and new; with theirs, where another program changed the same field."""
     if row.clashes:
         return clash_pieces(row.old, row.theirs, row.new)
-    change: Pieces = change_pieces(row.old, row.new) if row.field else ()
+    change: Pieces = change_pieces(row.old, row.new) if says_field(row) else ()
     why = reason(row)
     if not why:
         return change
@@ -100,10 +137,10 @@ def state(row: ChangeRow, is_out: bool) -> str:
 
 def sentence(row: ChangeRow, is_out: bool) -> str:
     """What a screen reader says of a row."""
-    parts = [title(row), label(row.field) if row.field else "", state(row, is_out), reason(row)]
+    parts = [title(row), label(row), state(row, is_out), reason(row)]
     if row.clashes:
         parts.append(f"was {_said(row.old)}, theirs {_said(row.theirs)}, mine {_said(row.new)}")
-    elif row.field:
+    elif says_field(row):
         parts.append(spoken(row.old, row.new))
     return ", ".join(part for part in parts if part)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
-from reviewer.library.change_rows import ChangeRow, ChangeSort, Choice
+from reviewer.library.change_rows import ChangeSort, Choice
 from reviewer.session.session import Session
 from reviewer.ui.changes.beside import Beside
 from reviewer.ui.changes.change_head import ChangeHead
@@ -15,6 +15,7 @@ from reviewer.ui.changes.change_table import ChangeTable
 from reviewer.ui.changes.change_words import Staged, Totals
 from reviewer.ui.changes.deeds import Deeds
 from reviewer.ui.changes.difference_split import DifferenceSplit
+from reviewer.ui.changes.dropped import Dropped
 from reviewer.ui.changes.row_menu import row_menu
 from reviewer.ui.empty_state import EmptyState
 
@@ -28,6 +29,7 @@ class Changes(QWidget):
         super().__init__(parent)
         self._session = session
         self._all = self._shown = Staged.of([])
+        self._dropped = Dropped(self)
         self._sort: tuple[ChangeSort, bool] = ("title", False)
         self._is_stale, self._is_counting, self._is_to_focus = True, False, False
         self.totals = Totals()
@@ -39,7 +41,7 @@ class Changes(QWidget):
         self.deeds = Deeds(session, self.table)
         self._lay_out()
         self._connect()
-        self._take_all([])
+        self._take_all(Staged.of([]))
 
     def _lay_out(self) -> None:
         self.setAccessibleName("Changes")
@@ -117,13 +119,13 @@ class Changes(QWidget):
     def _start_over(self) -> None:
         self.head.text.clear()
         self.head.only_conflicts.setChecked(False)
-        self._take_all([])
+        self._take_all(Staged.of([]))
         self._renew()
 
     def _ask_all(self) -> None:
         if self._session.collection is not None:
             self._is_stale, self._is_counting = False, True
-            self._session.unsaved.changes("", *self._sort, self._take_all)
+            self._session.unsaved.changes("", *self._sort, self._take_all, Staged.of)
 
     def _ask(self) -> None:
         """The filter or the order is another; how many there are in all is known."""
@@ -131,42 +133,43 @@ class Changes(QWidget):
         if self._is_stale or self._session.collection is None:
             return
         if text and not self._is_counting:
-            self._session.unsaved.changes(text, *self._sort, self._show_rows)
+            self._session.unsaved.changes(text, *self._sort, self._show_rows, Staged.of)
         else:
             self._ask_all()
 
-    def _take_all(self, rows: list[ChangeRow]) -> None:
-        self._all, self._is_counting = Staged.of(rows), False
+    def _take_all(self, staged: Staged) -> None:
+        self._all, self._is_counting = staged, False
+        self._dropped.use(staged, self._shown)
         self._count()
         if not self.totals.conflicts:
             with QSignalBlocker(self.head):
                 self.head.only_conflicts.setChecked(False)
         self._say_empty()
-        page = self._filled if rows else self.empty
+        page = self._filled if staged.rows else self.empty
         if page is not self._pages.currentWidget():
             has_focus = self.isAncestorOf(QApplication.focusWidget() or self)
             self._pages.setCurrentWidget(page)
-            self._is_to_focus = self._is_to_focus or (has_focus and bool(rows))
+            self._is_to_focus = self._is_to_focus or (has_focus and bool(staged.rows))
             if has_focus:
                 self.focus_first()
-        if rows and self.head.text.text().strip():
+        if staged.rows and self.head.text.text().strip():
             self._ask()
         else:
-            self._show_rows(rows)
+            self._show_rows(staged)
 
-    def _show_rows(self, rows: list[ChangeRow]) -> None:
-        if self.head.only_conflicts.isChecked():
-            rows = [row for row in rows if row.conflict]
-        self._shown = self._all if rows is self._all.rows else Staged.of(rows)
+    def _show_rows(self, staged: Staged) -> None:
+        self._shown = staged.only_conflicts() if self.head.only_conflicts.isChecked() else staged
+        rows = self._shown.rows
         before, number, top = self.table.current_row, self.table.currentIndex().row(), self.table.verticalScrollBar()
         value = top.value()
-        if self.model.show_rows(rows, self._session.unsaved.left_out) and rows:
+        if self.model.show_rows(self._shown, self._session.unsaved.left_out) and rows:
             found = None if before is None else self.model.row_of(before.id, before.field)
             is_same = found is not None and rows[found].field == (before.field if before else "")
             place = found if is_same and found is not None else min(max(number, 0), len(rows) - 1)
             self.table.go_to(place)
             top.setValue(value)
             self.table.scrollTo(self.model.index(place, 0))
+        self._dropped.use(self._all, self._shown)
         self.table.show_sort(*self._sort)
         self._lists.setCurrentWidget(self.table if rows else self.nothing)
         if not rows and self._all.rows:
@@ -203,7 +206,9 @@ class Changes(QWidget):
     def _say_head(self) -> None:
         shown, savable = len(self._shown.rows), self._shown.savable
         self.head.say(self.totals, is_filtered=shown != len(self._all.rows), shown=shown)
-        self.head.say_ticked(len(savable) - len(savable & self._session.unsaved.left_out), len(savable))
+        is_all, left_out = self._shown is self._all, self._session.unsaved.left_out
+        out = self.totals.left_out if is_all else self._shown.count_out(left_out)
+        self.head.say_ticked(len(savable) - out, len(savable))
 
     def _say_empty(self) -> None:
         if self._all.rows:

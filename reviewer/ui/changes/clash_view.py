@@ -90,7 +90,7 @@ class ClashView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_clash(self, row: ChangeRow) -> None:
-        self._headline.say(f"⇄ {label(row.field)} was changed in the file too")
+        self._headline.say(f"⇄ {label(row)} was changed in the file too")
         self._lines["Was"].say(_alone(row.old), "Was")
         self._lines["Theirs"].say(change_pieces(row.old, row.theirs), "Theirs")
         self._lines["Mine"].say(change_pieces(row.old, row.new), "Mine")

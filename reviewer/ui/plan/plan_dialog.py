@@ -13,6 +13,7 @@ from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.plan import plan_words
 from reviewer.ui.plan.ask_from import AskFrom
+from reviewer.ui.plan.finding import Finding
 from reviewer.ui.plan.kind_toggles import KindToggles
 from reviewer.ui.plan.plan_model import PlanModel
 from reviewer.ui.plan.plan_table import PlanTable
@@ -49,10 +50,12 @@ class PlanDialog(QDialog):
         self._headline = PlainLabel(TextSize.HEADLINE, bold=True)
         self._later = QTimer(self, interval=_AFTER_MS, singleShot=True)
         self._ready = QTimer(self, interval=0)
+        self._search = QTimer(self, interval=0)
+        self._finding = Finding(self.planned, ())
         self._lay_out()
         self._say(report.name)
         self._connect()
-        self._show_rows()
+        self._find()
         self._show_ticked()
 
     # ---- parts
@@ -120,8 +123,9 @@ class PlanDialog(QDialog):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._later.start)
-        self._later.timeout.connect(self._show_rows)
-        self.kinds.changed.connect(self._show_rows)
+        self._later.timeout.connect(self._find)
+        self._search.timeout.connect(self._find_more)
+        self.kinds.changed.connect(self._find)
         self.rows.ticked.connect(self._show_ticked)
         self.apply_button.clicked.connect(lambda: self._decide(save=False))
         self.save_button.clicked.connect(lambda: self._decide(save=True))
@@ -136,9 +140,21 @@ class PlanDialog(QDialog):
     def headline(self) -> str:
         return self._headline.words
 
-    def _show_rows(self) -> None:
+    def _find(self) -> None:
         self._later.stop()
-        self.rows.show_kinds(self.kinds.chosen, self.filter.text())
+        self._finding = Finding(self.planned, self.kinds.chosen, self.filter.text())
+        self._find_more()
+
+    def _find_more(self) -> None:
+        """A slice; the rest when the window has nothing else to do."""
+        if self._finding.go_on():
+            self._search.start()
+        else:
+            self._search.stop()
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        self.rows.show(self._finding)
         is_any = self.rows.rowCount() > 0
         self.table.setVisible(is_any)
         self.nothing.setVisible(not is_any)
@@ -156,7 +172,7 @@ class PlanDialog(QDialog):
             button.setEnabled(count > 0)
 
     def _make_ready(self) -> None:
-        if not self.planned.make_some_ready():
+        if not self._search.isActive() and not self.planned.make_some_ready():
             self._ready.stop()
 
     # ---- what is decided

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reviewer.articles.display import plain, sentence, unturned
-from reviewer.articles.fields import field_of
 from reviewer.library.change_rows import FieldChange, PlanRow
 from reviewer.library.paths import shown_path
 from reviewer.ui import style
 from reviewer.ui.changed_words import Pieces, change_pieces, spoken, tip
+from reviewer.ui.field_words import field_label
 from reviewer.ui.plain_label import plain_tip
-from reviewer.ui.plan.planned_rows import STEP, Kind, Line, PlannedRows, place_of
+from reviewer.ui.plan.finding import Finding
+from reviewer.ui.plan.planned_rows import STEP, Line, PlannedRows, place_of
 
 TICK, TITLE, FIELD, CHANGE = range(4)
 HEADINGS = ("", "Title", "Field", "Change")
@@ -40,13 +41,10 @@ class PlanModel(QAbstractTableModel):
 
     # ---- what is shown
 
-    def show_kinds(self, kinds: Collection[Kind], text: str) -> None:
-        """Show the articles of these kinds that hold the text."""
+    def show(self, found: Finding) -> None:
+        """Show what was found."""
         self.beginResetModel()
-        self._lines = self.planned.lines(kinds, text)
-        rows = self.planned.rows
-        places = dict.fromkeys(line // STEP for line in self._lines)
-        self._shown_changing = [place for place in places if rows[place].changes]
+        self._lines, self._shown_changing = found.lines, found.changing
         self.endResetModel()
 
     def line(self, row: int) -> tuple[PlanRow, FieldChange | None]:
@@ -177,8 +175,3 @@ class PlanModel(QAbstractTableModel):
 def title_of(article: PlanRow) -> str:
     """Its title as it is shown, or else its path."""
     return style.cut(unturned(plain(article.title))) or shown_path(article.path)
-
-
-def field_label(path: str) -> str:
-    known = field_of(path)
-    return known.label if known is not None else style.cut(path, 80)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from reviewer.library.change_rows import PlanRow
@@ -15,8 +15,8 @@ Line = int
 """The place of an article in the plan and that of one of its changes, in one number: see `line_of`."""
 STEP = 1 << 16
 """From the first line of an article to that of the next one."""
-SLICE = 4_000
-"""Articles that are made ready for the filter at a time, so that no key waits for the rest of them."""
+SLICE = 500
+"""Articles that are made ready to be found at a time, so that no key waits for the rest of them."""
 
 
 class PlannedRows:
@@ -29,7 +29,8 @@ class PlannedRows:
         for place, row in enumerate(rows):
             kind: Kind = "changing" if row.changes else "unchanged" if row.reason is None else "refused"
             self.places[kind].append(place)
-        self._words: list[str] = []
+        self._words: list[str | None] = [None] * len(rows)
+        self._ready = 0
 
     def count(self, kind: Kind) -> int:
         return len(self.places[kind])
@@ -50,28 +51,20 @@ class PlannedRows:
         else:
             self.left_out.update(places)
 
-    def lines(self, kinds: Collection[Kind], text: str = "") -> list[Line]:
-        """A line for each change of the articles of these kinds that hold the text somewhere."""
-        places = [place for kind in KINDS if kind in kinds for place in self.places[kind]]
-        wanted = fold(text.strip())
-        if wanted:
-            self._make_ready(len(self.rows))
-            words = self._words
-            places = [place for place in places if wanted in words[place]]
-        lines: list[Line] = []
-        for place in places:
-            lines.append(place * STEP)
-            if len(self.rows[place].changes) > 1:
-                lines.extend(line_of(place, at) for at in range(1, len(self.rows[place].changes)))
-        return lines
+    def words(self, place: int) -> str:
+        """What an article is found by, folded."""
+        words = self._words[place]
+        if words is None:
+            words = self._words[place] = _words_of(self.rows[place])
+        return words
 
     def make_some_ready(self) -> bool:
-        """Prepare a further slice for the filter; False where all are ready."""
-        self._make_ready(len(self._words) + SLICE)
-        return len(self._words) < len(self.rows)
-
-    def _make_ready(self, count: int) -> None:
-        self._words.extend(_words_of(row) for row in self.rows[len(self._words) : count])
+        """Prepare further articles to be found; False where all are ready."""
+        end = min(len(self.rows), self._ready + SLICE)
+        for place in range(self._ready, end):
+            self.words(place)
+        self._ready = end
+        return end < len(self.rows)
 
 
 def line_of(place: int, change: int) -> Line:

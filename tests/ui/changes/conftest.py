@@ -28,10 +28,12 @@ class FakeUnsaved(QObject):
         self.asked = []
         self.resolved = []
 
-    def changes(self, text, sort, descending, answer):
+    def changes(self, text, sort, descending, answer, prepare):
         self.asked.append((text, sort, descending))
         rows = [row for row in self.session.staged if text in f"{row.path} {row.title} {row.field} {row.new}"]
-        answer(sorted(rows, key=lambda row: getattr(row, sort) or "", reverse=descending) if sort != "title" else rows)
+        if sort != "title":
+            rows.sort(key=lambda row: getattr(row, sort) or "", reverse=descending)
+        answer(prepare(rows))
 
     def diff(self, article_id, answer):
         path = next((row.path for row in self.session.staged if row.id == article_id), None)

@@ -4,6 +4,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from reviewer.library.change_rows import ChangeRow
 from reviewer.ui.changes.change_model import ARTICLE, CHANGE, FIELD, ChangeModel
+from reviewer.ui.changes.change_words import Staged
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 CHECK = Qt.ItemDataRole.CheckStateRole
@@ -12,17 +13,17 @@ CHECK = Qt.ItemDataRole.CheckStateRole
 @pytest.fixture
 def model(qapp, session):
     made = ChangeModel()
-    made.show_rows(session.staged, frozenset({2}))
+    made.show_rows(Staged.of(session.staged), frozenset({2}))
     yield made
     made.deleteLater()
 
 
 def test_it_passes_the_model_tester(model, session) -> None:
     tester = QAbstractItemModelTester(model, FATAL)
-    model.show_rows(session.staged[2:], frozenset())
-    model.show_rows(list(session.staged[2:]), frozenset({2}))
+    model.show_rows(Staged.of(session.staged[2:]), frozenset())
+    model.show_rows(Staged.of(list(session.staged[2:])), frozenset({2}))
     model.show_left_out(frozenset())
-    model.show_rows([], frozenset())
+    model.show_rows(Staged.of([]), frozenset())
     tester.deleteLater()
 
 
@@ -47,10 +48,10 @@ def test_the_tick_is_that_of_the_article_and_a_conflict_has_none(model, qtbot) -
 def test_the_same_changes_with_other_values_move_nothing(model, session, qtbot) -> None:
     rows = [ChangeRow(row.id, row.path, row.title, row.field, row.old, "99") for row in session.staged]
     with qtbot.assertNotEmitted(model.modelReset):
-        assert not model.show_rows(rows, frozenset())
+        assert not model.show_rows(Staged.of(rows), frozenset())
     assert model.index(0, CHANGE).data() == "19 → 99"
     with qtbot.waitSignal(model.modelReset):
-        assert model.show_rows(rows[1:], frozenset())
+        assert model.show_rows(Staged.of(rows[1:]), frozenset())
 
 
 def test_rows_are_found_by_article_and_field(model) -> None:
@@ -77,6 +78,6 @@ def test_tips_hold_the_whole(model) -> None:
 def test_a_hundred_thousand_rows_are_counted_not_looked_at(qapp) -> None:
     rows = [ChangeRow(number, f"{number}.md", "T", "quality", "1", "2") for number in range(100_000)]
     model = ChangeModel()
-    model.show_rows(rows, frozenset())
+    model.show_rows(Staged.of(rows), frozenset())
     assert model.rowCount() == 100_000 and model.index(99_999, FIELD).data() == "Quality"
     model.deleteLater()

@@ -32,7 +32,17 @@ def test_titles_are_decoded_and_files_stand_in_for_them() -> None:
 
 
 def test_fields_have_their_names() -> None:
-    assert change_words.label("quality") == "Quality" and change_words.label("odd.key") == "odd.key"
+    named = {field: change_words.label(ChangeRow(1, "a.md", "A", field, "1", "2")) for field in ("quality", "odd.key")}
+    assert named == {"quality": "Quality", "odd.key": "odd.key"}
+
+
+def test_a_change_of_the_spelling_alone_says_so() -> None:
+    spelled = ChangeRow(1, "a.md", "A", "", None, None)
+    assert change_words.label(spelled) == "Spelling"
+    assert plain_words(change_words.pieces(spelled)) == "spelled otherwise"
+    assert change_words.sentence(spelled, False) == "A, Spelling, in the next save, spelled otherwise"
+    gone = ChangeRow(1, "a.md", "A", "", None, None, conflict=True, reason="the file is gone")
+    assert change_words.label(gone) == "" and plain_words(change_words.pieces(gone)) == "The file is gone"
 
 
 def test_a_row_says_what_clashes_or_why_it_cannot_be_saved() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.session.settings import DIFFERENCE_SHARE
 from reviewer.ui.changes.change_cells import button_places, tick_place
 from reviewer.ui.changes.change_model import ARTICLE, CHANGE
+from reviewer.ui.changes.change_words import Staged
 from reviewer.ui.changes.changes import Changes
 from reviewer.ui.changes.row_menu import row_menu
 
@@ -304,7 +305,7 @@ def test_the_difference_is_as_wide_as_it_was_and_stays_folded(changes, session, 
 @pytest.mark.parametrize("width", [300, 420, 560, 700, 800, 900, 1000, 1400])
 def test_the_line_above_fits_in_any_width(changes, session, width) -> None:
     for rows in (session.staged, session.staged[:3]):
-        changes._take_all(list(rows))
+        changes._take_all(Staged.of(list(rows)))
         changes.resize(width, 360)
         QApplication.processEvents()
         head = changes.head

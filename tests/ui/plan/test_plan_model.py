@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewer.library.change_rows import FieldChange, PlanRow
+from reviewer.ui.plan.finding import Finding
 from reviewer.ui.plan.plan_model import CHANGE, FIELD, TICK, TITLE, PlanModel
 from reviewer.ui.plan.plan_words import headline
 from reviewer.ui.plan.planned_rows import KINDS, PlannedRows
@@ -19,8 +20,15 @@ ROWS = [
 @pytest.fixture
 def model(qapp) -> PlanModel:
     made = PlanModel(PlannedRows(ROWS))
-    made.show_kinds(KINDS, "")
+    made.show(_found(made, KINDS))
     return made
+
+
+def _found(model: PlanModel, kinds, text: str = "") -> Finding:
+    found = Finding(model.planned, kinds, text)
+    while found.go_on(0):
+        pass
+    return found
 
 
 def _titles(model: PlanModel) -> list[str]:
@@ -48,7 +56,7 @@ def test_pieces_show_old_and_new(model: PlanModel) -> None:
     [("emile", ["Émile"]), ("c.md", ["c.md", ""]), ("art", ["c.md", ""]), ("SECURED", ["Fourth"]), ("nowhere", [])],
 )
 def test_the_filter_looks_everywhere(model: PlanModel, text: str, found: list[str]) -> None:
-    model.show_kinds(KINDS, text)
+    model.show(_found(model, KINDS, text))
     assert _titles(model) == found
 
 
@@ -68,17 +76,22 @@ def test_ticks_of_all_that_is_shown(model: PlanModel) -> None:
     assert model.shown_state == HALF and model.planned.left_out_paths == ("a.md",)
     model.toggle([range(5)])
     assert model.planned.ticked == 0
-    model.show_kinds(("changing",), "emile")
+    model.show(_found(model, ("changing",), "emile"))
     model.tick_shown(True)
     assert model.planned.left_out_paths == ("c.md",)
-    model.show_kinds(("refused",), "")
+    model.show(_found(model, ("refused",)))
     assert model.shown_state is None
 
 
-def test_lines_of_many_articles_are_numbers() -> None:
+def test_many_articles_are_looked_through_in_slices() -> None:
     rows = [PlanRow(f"{number}.md", "", (FieldChange("quality", "1", "2"),)) for number in range(20_000)]
     planned = PlannedRows(rows)
-    assert len(planned.lines(KINDS)) == 20_000
     assert planned.make_some_ready()
-    assert len(planned.lines(KINDS, "19999.md")) == 1
-    assert not planned.make_some_ready()
+    finding, slices = Finding(planned, KINDS, "19999.md"), 1
+    while finding.go_on(0):
+        slices += 1
+    assert slices > 10 and len(finding.lines) == 1 and finding.changing == [19_999]
+    while planned.make_some_ready():
+        pass
+    everything = Finding(planned, KINDS)
+    assert not everything.go_on(60) and len(everything.lines) == 20_000
