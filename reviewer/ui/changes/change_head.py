@@ -1,51 +1,30 @@
 """The line above the changes: how many there are, which of them are shown, and what is done with all of them."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import icons, style
 from reviewer.ui.changes.change_words import Totals, counted
-from reviewer.ui.plain_label import plain_tip
+from reviewer.ui.one_line import OneLine
 from reviewer.ui.quiet_button import QuietButton
-from reviewer.ui.row_table import paint_words
 from reviewer.ui.search_icons import add_search_icons
 from reviewer.ui.showing import show_if
-from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_12, SPACE_24, TextSize
+from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_12, SPACE_24
 from reviewer.ui.tick_box import TickBox
 
 _FIELD, _LEAST_FIELD = 200, 90
 """Pixels of the field at 100 %, where there is room and where there is none."""
+_MINE_TIP = (
+    "End all conflicts with your values: the next save writes them over what the other program wrote. "
+    "What else it changed in these files stays. Undo brings the conflicts back."
+)
+_THEIRS_TIP = (
+    "End all conflicts with the values that are in the files now: yours of these fields are dropped. "
+    "What else you changed stays to be saved. Undo brings the conflicts back."
+)
 WAIT = 90
 """Milliseconds without a key before the changes are asked for."""
-
-
-class OneLine(QWidget):
-    """Words that are cut where they do not fit; all of them are in the tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def say(self, words: str) -> None:
-        self.words = words
-        self.setAccessibleName(words)
-        self.setToolTip(plain_tip(words))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(style.font(TextSize.TEXT))
-        return QSize(metrics.horizontalAdvance(self.words) + 2, metrics.height() + SPACE_4)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_words(painter, self.rect(), self.words, style.text(self.palette()), style.font(TextSize.TEXT))
-        painter.end()
 
 
 class ChangeHead(QWidget):
@@ -71,8 +50,8 @@ class ChangeHead(QWidget):
         self.only_conflicts.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.only_conflicts.setIcon(icons.icon("conflict", "warning"))
         self.only_conflicts.setToolTip("Show only articles that another program changed too")
-        self.all_mine = QuietButton("Mine for All", tip="Keep my values in all conflicts; it can be undone")
-        self.all_theirs = QuietButton("Theirs for All", tip="Take the files' values in all conflicts; it can be undone")
+        self.all_mine = QuietButton("Mine for All", tip=_MINE_TIP)
+        self.all_theirs = QuietButton("Theirs for All", tip=_THEIRS_TIP)
         self.revert = QuietButton("Revert All", "link")
         self.save = QPushButton(default=True)
         self.detail = QToolButton()

@@ -10,8 +10,8 @@ from reviewer.library.change_rows import BatchDetails
 from reviewer.library.journal_schema import Batch
 from reviewer.ui import style
 from reviewer.ui.history import batch_words
-from reviewer.ui.history.batch_lines import CHANGE, FIELD, PATH, BatchLines
-from reviewer.ui.plain_label import PlainLabel, plain_tip
+from reviewer.ui.history.batch_lines import ARTICLE, CHANGE, FIELD, BatchLines
+from reviewer.ui.one_line import OneLine
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.row_table import Cells, RowTable
 from reviewer.ui.style import SPACE_8, SPACE_12
@@ -27,10 +27,8 @@ class BatchPage(QWidget):
         self.batch: Batch | None = None
         self.lines = BatchLines(self)
         self.table = LinesTable(self.lines)
-        self.name = PlainLabel(bold=True)
-        self.name.setWordWrap(False)
-        self.facts = PlainLabel(tone="muted")
-        self.facts.setWordWrap(False)
+        self.name = OneLine(bold=True, air=0)
+        self.facts = OneLine("muted", air=0)
         self.undo = QuietButton("Undo…", icon="undo", tip="See what taking this back would change")
         self.undo.clicked.connect(self.undo_asked)
         words = QVBoxLayout()
@@ -60,10 +58,8 @@ class BatchPage(QWidget):
     def _say(self, batch: Batch) -> None:
         mark = batch_words.undone_mark(batch)
         facts = [batch_words.articles(batch), f"by the {batch.origin}", batch_words.exactly_when(batch)]
-        self.name.say(style.cut(unturned(batch.name), 120))
-        self.name.setToolTip(plain_tip(unturned(batch.name)))
+        self.name.say(style.cut(unturned(batch.name)))
         self.facts.say(" · ".join([*([mark] if mark else []), *facts]))
-        self.facts.setToolTip(plain_tip(self.facts.words))
         is_undone = batch_words.is_undone(batch)
         self.undo.setEnabled(not is_undone)
         tip = "All of it is undone" if is_undone else "See what taking this back would change"
@@ -72,7 +68,7 @@ class BatchPage(QWidget):
     def show_details(self, details: BatchDetails) -> None:
         """Show the articles; those of a batch that is not shown any more are dropped."""
         if self.batch is not None and details.batch.id == self.batch.id:
-            self.lines.show_articles(details.articles)
+            self.lines.show_articles(details.articles, details.untold)
 
 
 class LinesTable(RowTable):
@@ -82,4 +78,4 @@ class LinesTable(RowTable):
         self.show_rows(lines)
 
     def share_room(self) -> None:
-        self.share_by_need((PATH, FIELD, CHANGE), self.viewport().width(), CHANGE)
+        self.share_by_need((ARTICLE, FIELD, CHANGE), self.viewport().width(), CHANGE)

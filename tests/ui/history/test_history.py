@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.library.change_rows import FieldChange
+from reviewer.library.change_rows import BatchArticle, FieldChange
 from reviewer.library.journal_schema import Batch
 from reviewer.ui.history import batch_words
 from reviewer.ui.history.batch_lines import BatchLines
@@ -149,3 +149,26 @@ def test_when_it_was(made: datetime, words: str) -> None:
 def test_a_time_that_cannot_be_read_is_shown_as_it_is() -> None:
     batch = Batch(1, "Save", "then", "window", 1)
     assert batch_words.when(batch, date(2026, 1, 10)) == batch_words.exactly_when(batch) == "then"
+
+
+def test_articles_are_called_by_their_titles_and_the_untold_are_counted(qapp) -> None:
+    lines = BatchLines()
+    spelled = (FieldChange("", None, None),)
+    lines.show_articles(
+        [
+            BatchArticle("a.md", spelled, "Judges &amp; machines"),
+            BatchArticle("b.md", (FieldChange("published", "no", "yes"),)),
+            BatchArticle("c.md", ()),
+        ],
+        1,
+    )
+    shown = [[lines.index(row, column).data() for column in range(3)] for row in range(lines.rowCount())]
+    assert shown == [
+        ["Judges & machines", "Spelling", "spelled otherwise"],
+        ["b.md", "Published", "from no to yes"],
+        ["and 1 more article", None, None],
+    ]
+    assert "a.md" in lines.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert lines.pieces(lines.index(2, 2)) == ()
+    lines.show_articles([BatchArticle(f"{number}.md", ()) for number in range(1_200)], 1_200)
+    assert lines.rowCount() == 1 and lines.index(0, 0).data() == "and 1,200 more articles"
