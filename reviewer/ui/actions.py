@@ -109,12 +109,20 @@ ROLES = {
 LIST_ONLY_KEYS = (
     ("Next and previous article", "J  K  ↓  ↑"),
     ("Select more", "Shift+↓  Shift+↑  Ctrl+Click"),
-    ("Leave out, in a plan or in Changes", "Space"),
-    ("Revert a field, in Changes", "Del"),
-    ("Mine or theirs, in Changes", "M  T"),
-    ("Undo a save, in History", "Z"),
 )
-"""Keys of the article list and other regions that are no actions of the window."""
+"""Keys of the article list that are no actions of the window."""
+CHANGES_KEYS = (
+    ("Leave out, or take in again (plan, Changes)", "Space"),
+    ("Select all (plan, Changes)", "Ctrl+A"),
+    ("Revert the field (Changes)", "Del"),
+    ("Revert the whole article (Changes)", "Shift+Del"),
+    ("Mine or theirs, in a conflict (Changes)", "M  T"),
+    ("Show the article (Changes)", "Return"),
+    ("Apply (plan)", "Return"),
+    ("Undo the save (History)", "Z"),
+    ("Go to the articles of the save (History)", "Return"),
+)
+"""Keys of a plan, of the changes and of the history, each in its table."""
 
 
 def native(keys: str) -> str:

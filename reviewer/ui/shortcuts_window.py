@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui import style
-from reviewer.ui.actions import ACTIONS, LIST_ONLY_KEYS, MENUS, keys_of
+from reviewer.ui.actions import ACTIONS, CHANGES_KEYS, LIST_ONLY_KEYS, MENUS, keys_of, native
 from reviewer.ui.plain_label import PlainLabel
 
 
 def shortcuts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """(title of a menu, [(what it does, its keys)])."""
+    """(title of a menu or some regions, [(what it does, its keys)])."""
     declared = {each.id: each for each in ACTIONS}
     for title, ids in MENUS:
         found = [(declared[each].text, "  ".join(keys_of(declared[each]))) for each in ids if each in declared]
@@ -21,6 +21,7 @@ def shortcuts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if title == "&Article":
             lines = [*LIST_ONLY_KEYS, *lines]
         yield title.replace("&", ""), lines
+    yield "Plan, Changes, History", [(text, "  ".join(map(native, keys.split()))) for text, keys in CHANGES_KEYS]
 
 
 class ShortcutsWindow(QDialog):
