@@ -51,8 +51,6 @@ SORT_FIELD = Setting("list/sort-field", "date")
 SORT_DESCENDING = Setting("list/sort-descending", True)
 
 FOLDED_FILTERS = Setting[list[str]]("filters/folded", [])
-FOLDED_INSPECTOR = Setting[list[str]]("inspector/folded", [])
-PREVIEW_UNFOLDED = Setting[list[str]]("preview/unfolded", [])
 SHOW_DIFFERENCE = Setting("changes/difference", True)
 DIFFERENCE_SHARE = Setting("changes/difference-share", 40)
 """Percent of the width of the changes."""

@@ -7,7 +7,17 @@ system font enlarges every text in proportion.
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPen,
+)
 
 SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24 = 4, 8, 12, 16, 24
 RADIUS = 6
@@ -165,6 +175,17 @@ def danger(palette: QPalette) -> QColor:
 
 
 # ---- fonts
+
+
+def fixed_font() -> QFont:
+    """The system's font with letters of one width, in the size of the text."""
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    size = font(TextSize.TEXT)
+    if size.pixelSize() > 0:
+        result.setPixelSize(size.pixelSize())
+    else:
+        result.setPointSizeF(size.pointSizeF())
+    return result
 
 
 def font(size: TextSize, *, bold: bool = False, spaced: bool = False) -> QFont:

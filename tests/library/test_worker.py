@@ -1,21 +1,18 @@
-import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 import worker_until_killed
 from article_folder import Collection
+from window_process import WindowProcess
 
 from reviewer.articles.edits import SetValue
-from reviewer.library import worker
 from reviewer.library.change_rows import PlanReport
 from reviewer.library.messages import (
-    Answer,
     ArticleAnswer,
     DiskChanged,
     Failed,
@@ -24,8 +21,6 @@ from reviewer.library.messages import (
     Opened,
     Progress,
     RefreshReport,
-    Request,
-    RequestName,
     RowsChanged,
     SaveReport,
     StageReport,
@@ -35,43 +30,11 @@ PUBLISH = SetValue(("published",), True)
 PATIENCE = 60.0
 
 
-class Window:
+class Window(WindowProcess):
     """The other end of the pipe."""
 
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self.pipe: Connection = ours
-        self.process = context.Process(target=worker.main, args=(theirs,))
-        self.process.start()
-        theirs.close()
-        self.heard: list[Answer] = []
-        self._ticket = 0
-
-    def send(self, name: RequestName, *arguments: Any) -> int:
-        self._ticket += 1
-        self.pipe.send(Request(self._ticket, name, arguments))
-        return self._ticket
-
-    def hear(self, wanted: Callable[[Answer], bool]) -> Answer:
-        while True:
-            assert self.pipe.poll(PATIENCE)
-            self.heard.append(self.pipe.recv())
-            if wanted(self.heard[-1]):
-                return self.heard[-1]
-
-    def answer(self, ticket: int) -> Any:
-        """The result of a request; what was said before it is kept in `heard`."""
-        answer = self.hear(lambda one: isinstance(one, Finished | Failed) and one.ticket == ticket)
-        return answer.result if isinstance(answer, Finished) else answer
-
-    def ask(self, name: RequestName, *arguments: Any) -> Any:
-        return self.answer(self.send(name, *arguments))
-
-    def open(self, collection: Collection) -> Opened:
-        found = self.ask("open", collection.root, collection.home, None)
-        assert isinstance(found, Opened)
-        return found
+    def opened(self, collection: Collection) -> Opened:
+        return self.open(collection.root, collection.home)
 
     def last(self, kind: type) -> Any:
         return [one for one in self.heard if isinstance(one, kind)][-1]
@@ -81,14 +44,11 @@ class Window:
 def window() -> Iterator[Window]:
     window = Window()
     yield window
-    window.pipe.close()
-    window.process.join(PATIENCE)
-    assert window.process.exitcode == 0
-    window.process.close()
+    assert window.end() == 0
 
 
 def test_a_day_of_work(window: Window, collection: Collection) -> None:
-    opened = window.open(collection)
+    opened = window.opened(collection)
     assert (opened.root, opened.name, opened.warnings) == (collection.root, "articles", ())
     assert opened.catalog_path.is_file()
     report = window.ask("refresh")
@@ -123,7 +83,7 @@ def test_a_day_of_work(window: Window, collection: Collection) -> None:
 
 def test_what_cannot_be_done_is_said_in_words(window: Window, collection: Collection, tmp_path: Path) -> None:
     assert window.ask("refresh") == Failed(1, "No collection is open.")
-    window.open(collection)
+    window.opened(collection)
     gone = window.ask("article", "gone.md")
     assert isinstance(gone, Failed)
     assert gone.words.endswith("gone.md: it is no longer there.")
@@ -139,7 +99,7 @@ def test_what_cannot_be_done_is_said_in_words(window: Window, collection: Collec
 
 def test_long_work_is_stopped_and_interrupted(window: Window, collect: Callable[[int], Collection]) -> None:
     collection = collect(3000)
-    window.open(collection)
+    window.opened(collection)
     refresh = window.send("refresh")
     window.hear(lambda one: isinstance(one, Progress) and one.ticket == refresh and one.done > 0)
     article = window.send("article", "a2999.md")
@@ -152,7 +112,7 @@ def test_long_work_is_stopped_and_interrupted(window: Window, collect: Callable[
 
 
 def test_plans_conflicts_and_the_history(window: Window, collection: Collection) -> None:
-    window.open(collection)
+    window.opened(collection)
     window.ask("refresh")
     report = window.ask("plan", "Publish {articles}", (PUBLISH,), tuple(collection.paths))
     assert isinstance(report, PlanReport) and [row.path for row in report.rows if row.changes] == collection.paths
@@ -182,7 +142,7 @@ def test_what_only_reads_is_answered_while_long_work_goes_on(
     window: Window, collect: Callable[[int], Collection]
 ) -> None:
     collection = collect(3000)
-    window.open(collection)
+    window.opened(collection)
     refresh = window.send("refresh")
     window.hear(lambda one: isinstance(one, Progress) and one.ticket == refresh and one.done > 0)
     asked = [window.send("diff", "a2999.md"), window.send("history"), window.send("article", "a1.md")]
@@ -195,7 +155,7 @@ def test_what_only_reads_is_answered_while_long_work_goes_on(
 
 
 def test_what_others_write_is_told_with_its_path(window: Window, collection: Collection) -> None:
-    window.open(collection)
+    window.opened(collection)
     window.ask("refresh")
     (collection.root / "a1.md").write_bytes(b"---\ntitle: Theirs\n---\n")
     told = window.hear(lambda one: isinstance(one, DiskChanged))
@@ -205,7 +165,7 @@ def test_what_others_write_is_told_with_its_path(window: Window, collection: Col
 
 def test_requests_wait_for_their_turn(window: Window, collect: Callable[[int], Collection]) -> None:
     collection = collect(400)
-    window.open(collection)
+    window.opened(collection)
     refresh = window.send("refresh")
     stage = window.send("stage", "Publish", (PUBLISH,), tuple(collection.paths))
     undo = window.send("undo")
@@ -215,7 +175,7 @@ def test_requests_wait_for_their_turn(window: Window, collect: Callable[[int], C
 
 
 def test_what_another_process_does_is_told(window: Window, collection: Collection) -> None:
-    window.open(collection)
+    window.opened(collection)
     window.ask("refresh")
     window.heard.clear()
     library = collection.open()
@@ -229,7 +189,7 @@ def test_what_another_process_does_is_told(window: Window, collection: Collectio
 
 def test_the_process_ends_when_its_pipe_closes(window: Window, collect: Callable[[int], Collection]) -> None:
     collection = collect(1000)
-    window.open(collection)
+    window.opened(collection)
     refresh = window.send("refresh")
     window.hear(lambda one: isinstance(one, Progress) and one.ticket == refresh)
     window.pipe.close()

@@ -53,10 +53,16 @@ class WindowProcess:
     def ask(self, name: Any, *arguments: Any) -> Any:
         return self.answer(self.send(name, *arguments))
 
-    def end(self) -> None:
+    def end(self) -> int | None:
+        """The exit code of the process, which ends as its pipe is closed."""
         self.pipe.close()
         self.process.join(_PATIENCE)
+        code = self.process.exitcode
+        if code is None:
+            self.process.kill()
+            self.process.join()
         self.process.close()
+        return code
 
 
 @contextmanager

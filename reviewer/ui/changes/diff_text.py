@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontDatabase,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -14,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer.ui import style
-from reviewer.ui.style import SPACE_12, TextSize
+from reviewer.ui.style import SPACE_12
 
 MOST, LONGEST = 1_000, 2_000
 """Lines, and letters of one, that are laid out."""
@@ -99,12 +98,7 @@ class DiffText(QPlainTextEdit):
             self._dress()
 
     def _dress(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        size = style.font(TextSize.TEXT)
-        if size.pixelSize() > 0:
-            font.setPixelSize(size.pixelSize())
-        else:
-            font.setPointSizeF(size.pointSizeF())
+        font = style.fixed_font()
         if font != self.font():
             self.setFont(font)
         self.document().setDocumentMargin(SPACE_12)

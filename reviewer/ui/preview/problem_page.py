@@ -1,7 +1,7 @@
 """An article that cannot be read: what is wrong, and the file as text with that place marked."""
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from reviewer.articles.display import sentence
@@ -103,12 +103,7 @@ class FileText(QPlainTextEdit):
             self._mark()
 
     def _dress(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        size = style.font(TextSize.TEXT)
-        if size.pixelSize() > 0:
-            font.setPixelSize(size.pixelSize())
-        else:
-            font.setPointSizeF(size.pointSizeF())
+        font = style.fixed_font()
         if font != self.font():
             self.setFont(font)
         last = self._first + self.blockCount()
