@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QScrollArea, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.session.settings import HISTORY_LIMIT, PLAN_FROM, Setting, Settings
@@ -15,12 +15,13 @@ from reviewer.ui.flow_layout import FlowLayout
 from reviewer.ui.plain_label import NaturalLabel, PlainLabel
 from reviewer.ui.style import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24, TextSize
 from reviewer.ui.tick_box import TickBox
+from reviewer.ui.wrapped_page import WrappedPage
 
 NEVER = 1_000_000_000
 """PLAN_FROM where nobody wants to be asked."""
 SCHEMES = (("system", "As the System"), ("light", "Light"), ("dark", "Dark"))
 _NUMBER_WIDTH = 84
-_WIDE = 460
+_WIDE, _SCROLL_BAR = 476, 12
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class SettingsWindow(QDialog):
         self.schemes = Toggles("Light or dark", SCHEMES)
         self.zoom = Toggles("Text size", [(size, f"{size} %") for size in SIZES])
         self._appearance = appearance
-        inner = QWidget()
+        inner = WrappedPage()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_24)
         self._column.setSpacing(SPACE_8)
@@ -91,7 +92,8 @@ class SettingsWindow(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         wide = round(_WIDE * style.scale())
-        self.resize(wide, min(self._column.totalHeightForWidth(wide), self.screen().availableSize().height()))
+        high = self._column.totalHeightForWidth(wide - _SCROLL_BAR)
+        self.resize(wide, min(high, self.screen().availableSize().height()))
 
     def _add(self, heading: str, words: str, widgets: Sequence[QWidget]) -> None:
         if self._column.count():
@@ -123,18 +125,26 @@ class NumberLine(QWidget):
         self.spin.setAccessibleName(number.name)
         self.spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.spin.setGroupSeparatorShown(True)
-        self.spin.setFixedWidth(round(_NUMBER_WIDTH * style.scale()))
         before, after = NaturalLabel(), NaturalLabel()
         before.say(number.before)
         after.say(number.after)
         line = FlowLayout(self, gap=SPACE_8)
         for widget in (self.box or before, self.spin, after):
             line.addWidget(widget)
+        self._fit_font()
         self._show()
         self.spin.valueChanged.connect(self._remember)
         if self.box is not None:
             self.box.toggled.connect(self._remember)
         settings.changed.connect(self._follow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_font()
+
+    def _fit_font(self) -> None:
+        self.spin.setFixedWidth(round(_NUMBER_WIDTH * style.scale()))
 
     def _show(self) -> None:
         value = self._settings.value(self._number.setting)

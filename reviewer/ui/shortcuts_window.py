@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 from reviewer.ui import style
 from reviewer.ui.actions import ACTIONS, CHANGES_KEYS, LIST_ONLY_KEYS, MENUS, keys_of, native
 from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.wrapped_page import WrappedPage
 
 
 def shortcuts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -31,7 +32,7 @@ class ShortcutsWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keyboard Shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        inner = QWidget()
+        inner = WrappedPage()
         grid = QGridLayout(inner)
         grid.setContentsMargins(style.SPACE_24, style.SPACE_16, style.SPACE_24, style.SPACE_24)
         grid.setHorizontalSpacing(style.SPACE_24)

@@ -1,9 +1,18 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from reviewer.session.settings import APPEARANCE, HISTORY_LIMIT, PLAN_FROM, ZOOM, Settings
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.settings_window import NEVER, SettingsWindow
 
 
@@ -65,3 +74,19 @@ def test_everything_has_a_name(made) -> None:
         and not isinstance(widget.parent(), QAbstractSpinBox)
         and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
     ] == []
+
+
+def test_large_text_is_not_clipped_and_nothing_scrolls_without_need(made, qtbot) -> None:
+    window, _, appearance = made
+    area = window.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    appearance.use_zoom(200)
+    window.resize(480, 500)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    page = area.widget()
+    assert page.width() == area.viewport().width()
+    for part in page.findChildren(QWidget):
+        if isinstance(part, QToolButton | QSpinBox | PlainLabel) and part.isVisible():
+            place = part.rect().translated(part.mapTo(page, part.rect().topLeft()))
+            assert page.rect().contains(place), part
+            assert not isinstance(part, QToolButton) or part.width() >= part.sizeHint().width()
