@@ -24,9 +24,10 @@ class Document:
     """`saved` is what its file holds (`fingerprint` is the file's), `present` has the staged edits in it.
 
     `staged` is what leads from the one to the other; it is not what the journal holds where the file was written by
-    another program since, and the edits were merged with that. `conflict`: they could not be, so they are not in
-    `present`; `clashes` or else `reason` says why. Of a file that cannot be read the saved and present bytes are the
-    last known, without the body. `read_ns` is when the file was read, in nanoseconds since 1970.
+    another program since, and the edits were merged with that. `conflict`: they could not be, so that nothing is saved;
+    `clashes` or else `reason` says why. Where fields clash `present` has theirs, and all other edits; else none. Of a
+    file that cannot be read the saved and present bytes are the last known, without the body. `read_ns` is when the
+    file was read, in nanoseconds since 1970.
     """
 
     path: str
@@ -50,7 +51,7 @@ class Document:
 
     @property
     def trouble(self) -> str:
-        """Why the staged edits are not in `present`, as a whole."""
+        """Why the staged edits are not in `present`, or not all of them, as a whole."""
         if self.clashes:
             return f"{CHANGED_ON_DISK}: {'; '.join(map(clash_words, self.clashes))}"
         return self.reason or CHANGED_ON_DISK
@@ -97,7 +98,7 @@ def read_document(path: str, file: Path | str, staged: Staged | None) -> Documen
     except (Problem, Refusal, ValueError) as error:
         return Document(path, theirs, theirs, mark, read_ns, True, staged, (), f"{CHANGED_ON_DISK}: {error}")
     if found.clashes:
-        return Document(path, theirs, theirs, mark, read_ns, True, staged, found.clashes)
+        return Document(path, theirs, found.content, mark, read_ns, True, staged, found.clashes)
     return Document(path, theirs, found.content, mark, read_ns, staged=found.staged)
 
 

@@ -23,7 +23,7 @@ _SMALL_HEAD = 16384
 @dataclass(frozen=True, slots=True)
 class Rebased:
     """`content` is the file's with the staged edits made in it, and `staged` what leads from the one to the other
-    (None: the file says all of it already). With `clashes` neither is of use: `content` lacks what clashes.
+    (None: the file says all of it already). With `clashes` `staged` is as it was, and `content` lacks what clashes.
     """
 
     content: bytes

@@ -80,7 +80,7 @@ def test_the_edited_fields_are_known_though_the_file_is_another(collection: Coll
     edited.stage("Add", [AddItem(("topics",), "Robots")], ["a0.md"])
     (collection.root / "a0.md").write_bytes(b"---\ntitle: All new\n---\n")
     article, document = edited.article("a0.md")
-    assert (article.title, document.conflict, document.modified) == ("All new", True, False)
+    assert (article.title, article.topics, document.conflict) == ("All new", ("Robots",), True)
     assert document.changed == ("published", "topics")
     assert not edited.is_listed(document)
     edited.read_again(["a0.md"])
@@ -98,3 +98,21 @@ def test_edits_survive_a_start_after_the_file_was_changed(collection: Collection
     library.refresh()
     assert library.save().failed == []
     assert b"published: true " in (collection.root / "a0.md").read_bytes()
+
+
+def test_fields_that_do_not_clash_are_shown_as_edited(collection: Collection, edited: Library) -> None:
+    edited.stage("Quality", [SetValue(("quality",), 77)], ["a0.md"])
+    overtake(collection)
+    edited.refresh()
+    shown = row(edited)
+    assert (shown.conflict, shown.published, shown.quality) == (True, "maybe", 77)
+    article, document = edited.article("a0.md")
+    assert (article.quality, article.published, set(document.changed)) == (77, "maybe", {"quality", "published"})
+    assert edited.save(["a0.md"]).failed == [("a0.md", CLASH)]
+    assert b"77" not in (collection.root / "a0.md").read_bytes()
+    edited.undo()
+    assert row(edited).quality != 77 and row(edited).conflict
+    edited.redo()
+    edited.resolve(["a0.md"], "theirs")
+    assert (row(edited).conflict, row(edited).published, row(edited).quality) == (False, "maybe", 77)
+    assert edited.save().saved == ["a0.md", "a1.md"]
