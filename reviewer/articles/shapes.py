@@ -19,9 +19,10 @@ from reviewer.articles.problem import Problem
 
 _LARGEST = 100_000
 """Characters. Larger texts are rare, and read by PyYAML."""
-_MOST_SHAPES = 1_000
 _MOST_LINES = 1_000
 """Of a shape that is remembered."""
+_MOST_LINES_IN_ALL = 20_000
+"""Of all that are remembered. A line takes less than 2 kB, in each process."""
 
 _WIDE = "\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 """What may stand in any scalar beside ASCII: what YAML calls printable, without its line breaks and byte order mark."""
@@ -72,6 +73,8 @@ class _Unfit(Exception):
 
 
 _shapes: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], _Shape | None] = {}
+_lines = 0
+"""Of these shapes, or more."""
 _last: tuple[str, tuple[_Shape, Parts] | None] = ("", None)
 
 
@@ -129,12 +132,18 @@ def _found(text: str) -> tuple[_Shape, Parts] | None:
 
 
 def _remember(key: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], shape: _Shape | None) -> None:
+    global _lines
     if len(key[0]) > _MOST_LINES:
         return
-    if len(_shapes) >= _MOST_SHAPES:
-        for oldest in list(_shapes)[: _MOST_SHAPES // 4]:
-            del _shapes[oldest]
+    _lines += len(key[0])
     _shapes[key] = shape
+    if _lines > _MOST_LINES_IN_ALL:
+        _lines = sum(len(known[0]) for known in _shapes)
+        for oldest in list(_shapes):
+            if _lines <= _MOST_LINES_IN_ALL * 3 // 4:
+                break
+            del _shapes[oldest]
+            _lines -= len(oldest[0])
 
 
 def _judged(text: str, parts: Parts) -> _Shape | None:

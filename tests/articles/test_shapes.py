@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from documents import documents
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewer.articles import shapes, swapping
@@ -136,7 +136,6 @@ SIGNS = st.sampled_from(list("ab1 :#-'\"\\[]{},&*!|>%@`?~=<.\t\n\r\xa0\x85\u2028
 VALUES = st.one_of(st.sampled_from(TRICKY), st.text(SIGNS, max_size=8), st.text(max_size=8))
 
 
-@settings(deadline=None)
 @given(documents(), st.data())
 def test_documents_and_what_mutates_them(content: bytes, draw: st.DataObject) -> None:
     text = front(content, "x.md")
@@ -170,7 +169,6 @@ LINES = st.tuples(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400)
 @example([("", "a: ", "x", "\n"), ("  ", "", "x", "\n")], [])
 @given(st.lists(LINES, min_size=1, max_size=6), st.lists(VALUES, max_size=6))
 def test_any_lines_and_any_values_in_them(lines: list[tuple[str, str, str, str]], values: list[str]) -> None:
@@ -192,7 +190,6 @@ def by_parser(text: str, key: str, value: Value) -> str | type[Exception]:
     return replace_value(draft, (key,), place, value).text if place.node is not None else Refusal
 
 
-@settings(deadline=None)
 @given(
     documents(),
     st.sampled_from(["published", "quality", "title", "provider", "topics", "secured"]),
@@ -240,9 +237,16 @@ def test_edits_are_the_same_with_and_without_shapes(monkeypatch: pytest.MonkeyPa
 
 
 def test_no_more_is_remembered_than_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shapes, "_MOST_SHAPES", 8)
+    def lines() -> int:
+        return sum(len(key[0]) for key in shapes._shapes)
+
+    monkeypatch.setattr(shapes, "_MOST_LINES_IN_ALL", 100)
     for number in range(30):
         assert agree(f"a{number}: x\n")
-    assert len(shapes._shapes) <= 8
+    assert 0 < len(shapes._shapes) and lines() <= 100
+    for number in range(30):
+        assert agree("".join(f"a{number}x{line}: x\n" for line in range(20)))
+        assert lines() <= 100
+    assert len(shapes._shapes) > 1
     assert agree("".join(f"a{number}: x\n" for number in range(shapes._MOST_LINES + 1)))
-    assert len(shapes._shapes) <= 8
+    assert lines() <= 100
