@@ -68,7 +68,6 @@ def ignore_interrupts() -> None:
 
 def _begin() -> None:
     ignore_interrupts()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     lower_priority()
     end_with_parent()
 
@@ -148,14 +147,14 @@ class _Run(Generic[Task, Result]):
 
     def _one_by_one(self) -> Iterator[Result]:
         """A process died: find the task that kills it, and give up that one alone."""
-        self._pool.restart()
+        self._pool.close()
         waiting = [task for chunk, _ in self._out for task in chunk]
         self._out.clear()
         for task in waiting:
             try:
                 yield from self._wait_for(self._pool.submit(self._work, [task]))
             except BrokenProcessPool:
-                self._pool.restart()
+                self._pool.close()
                 yield self._lost(task)
 
 
@@ -205,11 +204,8 @@ class Pool:
         with _deaf_to_interrupts():
             return self._executor.submit(_work_through, work, tasks)
 
-    def restart(self) -> None:
-        self.close()
-
     def close(self) -> None:
-        """Ends the processes; what they have not begun is left undone."""
+        """Ends the processes; what they have not begun is left undone. More work would start others."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
