@@ -13,7 +13,7 @@
 - Paths are stored by `reviewer.library.paths.stored_path`. Times are ISO, in UTC. Digests are those of `files.digest`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewer.articles.splice import Splice
 
@@ -68,7 +68,8 @@ BEGUN, SAVED = "begun", "saved"
 class Staged:
     """An article that differs from its file. `saved` and `present` are digests, `splice` leads from one to the other.
 
-    `head` is all before the body of the saved bytes, compressed.
+    `head` is all before the body of the saved bytes, compressed. `sequence` is that of the transaction which put it
+    into the journal (0: none did); the same edits are equal whenever they were staged.
     """
 
     path: str
@@ -76,7 +77,7 @@ class Staged:
     present: bytes
     head: bytes
     splice: Splice
-    sequence: int = 0
+    sequence: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def test_staged_articles_come_back(path: Path) -> None:
     assert journal.staged(ODD_PATHS[3]) == Staged(
         ODD_PATHS[3], b"saved digest", b"present digest", b"head", Splice(3, b"old\xff", b"new"), 1
     )
+    assert [one.sequence for one in journal.all_staged()] == [1] * len(ODD_PATHS)
+    assert journal.all_staged() == [staged(one) for one in ODD_PATHS], "the same edits, whenever they were staged"
     assert set(journal.staged_of([*ODD_PATHS[:2], "c.md"])) == set(ODD_PATHS[:2])
     assert set(journal.staged_of([*ODD_PATHS, *"cdefgh"])) == set(ODD_PATHS)
     assert journal.touched_since(0) == dict.fromkeys(ODD_PATHS, 1)

@@ -72,6 +72,7 @@ def test_all_of_it_is_there(path: Path) -> None:
             Staged("a.md", b"\x01", b"\x02", b"\x03", Splice(4, b"\x05", b"\x06"), 6),
             Staged("b\udcff", b"\x11", b"\x12", b"\x13", Splice(0, b"", b"\xff"), 7),
         ]
+        assert [one.sequence for one in journal.all_staged()] == [6, 7]
         assert journal.steps.all() == [Step(3, "Publish 2 articles", "2025-01-02T03:04:05Z", True, "window")]
         assert list(journal.steps.rows(3)) == [StepRow("a.md", Splice(4, b"\x05", b"\x06"), b"\1", b"\2", "[]", b"")]
         assert journal.batches.all() == [Batch(2, "Save 1 article", "2025-01-02T03:04:05Z", "window", 1)]
