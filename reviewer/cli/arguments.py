@@ -106,9 +106,10 @@ examples:
   reviewer undo articles 12 --dry-run
   reviewer undo articles/2021/robots.md 12
 
-Without SAVE, its number in reviewer history, the newest that was neither undone nor undid another. An article that was
-changed since gets back the fields that the save changed, and keeps all others; where one of these very fields was
-changed since, the article is left as it is, and told. An undo is a save, and can be undone.
+Without SAVE, its number in reviewer history, the newest of which something in PATH was not put back yet, and that did
+not undo another. An article that was changed since gets back the fields that the save changed, and keeps all others;
+where one of these very fields was changed since, the article is left as it is, and told. An undo is a save, and can be
+undone.
 """
 _MERGE_DRIVER = """\
 examples:

@@ -16,7 +16,7 @@ from reviewer.library.library import Library
 
 
 def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
-    """Undoes the batch that is named, or the newest that was neither undone nor undid another."""
+    """Undoes the batch that is named, or the newest that left something here to undo and did not undo another."""
     place = collected([arguments.path])
     is_json = arguments.format == "json"
     with opened(place) as library:

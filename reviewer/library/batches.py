@@ -57,15 +57,19 @@ class Batches:
 
     def all(self) -> list[Batch]:
         """The finished batches, the last one first."""
+        back = self.put_back()
         batches = self._batches("finished = 1 ORDER BY id DESC", "")
-        live: dict[int, int] = {}
-        found = []
-        for batch in batches:  # what puts a batch back is later than it, so it was met before
-            undone = live.get(batch.id, 0)
-            if batch.undoes is not None and not undone:
-                live[batch.undoes] = live.get(batch.undoes, 0) + batch.saved
-            found.append(replace(batch, undone=undone))
-        return found
+        return [replace(batch, undone=len(back[batch.id])) if batch.id in back else batch for batch in batches]
+
+    def put_back(self) -> dict[int, frozenset[str]]:
+        """The articles of each finished batch that later ones put back, as far as these were not undone themselves."""
+        back: dict[int, frozenset[str]] = {}
+        # What puts a batch back is later than it, so it is met before.
+        for batch in self._batches("finished = 1 AND undoes IS NOT NULL ORDER BY id DESC", ""):
+            assert batch.undoes is not None
+            live = frozenset(self.paths(batch.id)) - back.get(batch.id, frozenset())
+            back[batch.undoes] = back.get(batch.undoes, frozenset()) | live
+        return back
 
     def forget(self, batch: int) -> None:
         """Takes a batch out of the history."""

@@ -29,13 +29,15 @@ class History:
     def batches(self, names: Names | None = None, most: int | None = None) -> tuple[Batch, ...]:
         """The newest first, `most` of them at most."""
         found: list[Batch] = []
+        back = self._journal.batches.put_back()
         for batch in self._journal.batches.all():
             if most is not None and len(found) >= most:
                 break
             if names is None:
                 found.append(batch)
-            elif saved := len(_among(self._journal.batches.paths(batch.id), names)):
-                found.append(replace(batch, saved=saved, undone=min(batch.undone, saved)))
+            elif paths := _among(self._journal.batches.paths(batch.id), names):
+                undone = len(back.get(batch.id, frozenset()).intersection(paths))
+                found.append(replace(batch, saved=len(paths), undone=undone))
         return tuple(found)
 
     def batch(self, number: int) -> Batch:
@@ -46,10 +48,15 @@ class History:
         return found
 
     def to_undo(self, names: Names | None = None) -> Batch | None:
-        """The newest that neither puts back another one nor was put back."""
+        """The newest that puts back no other one, and of which something among `names` was not put back."""
         batches = self._journal.batches
-        left = (batch for batch in batches.all() if batch.undoes is None and not batch.undone)
-        return next((one for one in left if names is None or _among(batches.paths(one.id), names)), None)
+        back = batches.put_back()
+        for batch in batches.all():
+            if batch.undoes is None:
+                paths = batches.paths(batch.id)
+                if not back.get(batch.id, frozenset()).issuperset(paths if names is None else _among(paths, names)):
+                    return batch
+        return None
 
     def details(self, number: int) -> BatchDetails:
         """Its articles, with the fields that changed in each; of very many, in the first of them."""

@@ -67,6 +67,37 @@ def test_undo_puts_the_bytes_back_after_restarts(articles: Path, run: Run, start
     assert contents(articles) == before
 
 
+def test_one_folder_after_the_other_is_undone(tmp_path: Path, run: Run) -> None:
+    folder, text = tmp_path / "two", b"---\ntitle: T\nquality: 10\npublished: false\n---\n"
+    files = [folder / "a" / "1.md", folder / "b" / "1.md"]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_bytes(text)
+    run("set", folder, "quality=20")
+    set_only = text.replace(b"10", b"20")
+    run("publish", folder)
+    assert run("undo", folder / "a").lines == ["1 saved, 0 unchanged, 0 failed"]
+    assert run("undo", folder / "b").lines == ["1 saved, 0 unchanged, 0 failed"]
+    assert [file.read_bytes() for file in files] == [set_only, set_only]
+    assert [one["undone"] for one in history(run, folder)] == [0, 0, 2, 0]
+    assert [one["undone"] for one in history(run, folder / "a")] == [0, 1, 0]
+    run("undo", folder)
+    assert [file.read_bytes() for file in files] == [text, text]
+    assert run("undo", folder).status == 1
+
+
+def test_what_could_not_be_put_back_is_left_to_undo(articles: Path, run: Run) -> None:
+    before, crlf = contents(articles), articles / "crlf.md"
+    run("set", articles, "quality=70")
+    run("set", articles, "quality=80")
+    crlf.write_bytes(crlf.read_bytes().replace(b"quality: 80", b"quality: 30"))
+    assert run("undo", articles).lines == ["4 saved, 0 unchanged, 1 failed"]
+    crlf.write_bytes(crlf.read_bytes().replace(b"quality: 30", b"quality: 80"))
+    assert run("undo", articles).lines == ["1 saved, 4 unchanged, 0 failed"]
+    assert run("undo", articles).lines == ["5 saved, 0 unchanged, 0 failed"]
+    assert contents(articles) == before
+
+
 def test_what_was_changed_since_is_kept(articles: Path, run: Run) -> None:
     before = contents(articles)
     run("set", articles, "quality=80")
