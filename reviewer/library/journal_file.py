@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from reviewer.library.claim import Claim, is_held
 from reviewer.library.journal_check import Damaged, Later, check, is_damage, prepare
 from reviewer.library.journal_repair import Salvage, salvage
-from reviewer.library.journal_use import Use
+from reviewer.library.journal_use import Others, Use
 from reviewer.library.reasons import error_code, reason
 
 _BUSY_SECONDS = 30.0
@@ -94,17 +94,17 @@ def open_journal(path: Path) -> tuple[Connection, list[str]]:
             use = Use(path)
             others = use.begin()
             undoing.callback(use.end, is_clean=True)
-            _wait_for_repair(path, warnings, others.live)
+            _refuse_in_repair(path)
+            if _salvaged(path).exists() and not others.live:
+                _end_repair(path, use, warnings)
+            state = _state(path)
             try:
                 connection = _open(path, others.died, warnings)
             except Damaged as damage:
-                if others.live:
-                    raise JournalError(
-                        f"The journal of unsaved edits, {path}, is damaged ({damage}), and in use by another window "
-                        "or command. Close that first: then it can be repaired."
-                    ) from damage
-                warnings.append(_repair(path, str(damage)))
-                connection = _open(path, False, warnings)
+                connection = _repaired(path, use, others, damage, warnings)
+            else:
+                undoing.callback(connection.close)
+                _refuse_in_repair(path, state)
         undoing.pop_all()
     connection.path, connection.use = path, use
     return connection, warnings
@@ -137,28 +137,61 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def _repair(path: Path, damage: str) -> str:
-    """Puts a new journal in the place of the damaged one. Returns a sentence about it."""
+def _repaired(path: Path, use: Use, others: Others, damage: Damaged, warnings: list[str]) -> Connection:
+    """Opens the journal that is put in the place of the damaged one."""
+    with _alone(path, use, f"damaged ({damage}), and"):
+        try:
+            return _open(path, others.died, warnings)  # another start may have repaired it meanwhile
+        except Damaged as found:
+            salvaged = salvage(path, _salvaged(path))
+            warnings.append(_told_damage(str(found), _put_in_place(path), salvaged))
+        return _open(path, False, warnings)
+
+
+def _end_repair(path: Path, use: Use, warnings: list[str]) -> None:
+    """Ends a repair that a crash cut short."""
+    with _alone(path, use, "to be repaired, and"):
+        if _salvaged(path).exists():
+            aside = _put_in_place(path)
+            warnings.append(
+                f"The journal of unsaved edits was damaged. It was kept as {aside}, and what could be read of it was "
+                "brought over into a new one."
+            )
+
+
+@contextlib.contextmanager
+def _alone(path: Path, use: Use, state: str) -> Iterator[None]:
+    """Nobody has the journal open in this block: who opens it has left a mark before looking at the claim."""
     claim = Claim(_repair_claim(path))
     if not claim.take():
-        raise JournalError(f"The journal of unsaved edits, {path}, is being repaired. Try again in a moment.")
+        raise _in_repair(path)
     try:
-        found = salvage(path, _salvaged(path))
-        return _told_damage(damage, _put_in_place(path), found)
+        if use.is_shared():
+            raise JournalError(
+                f"The journal of unsaved edits, {path}, is {state} in use by another window or command. Close that "
+                "first: then it can be repaired."
+            )
+        yield
     finally:
         claim.release()
 
 
-def _wait_for_repair(path: Path, warnings: list[str], is_in_use: bool) -> None:
-    """Ends a repair that a crash cut short; nobody opens a journal that another process repairs."""
-    if is_held(_repair_claim(path)):
-        raise JournalError(f"The journal of unsaved edits, {path}, is being repaired. Try again in a moment.")
-    if _salvaged(path).exists() and not is_in_use:
-        aside = _put_in_place(path)
-        warnings.append(
-            f"The journal of unsaved edits was damaged. It was kept as {aside}, and what could be read of it was "
-            "brought over into a new one."
-        )
+def _refuse_in_repair(path: Path, opened: os.stat_result | None = None) -> None:
+    """Nobody uses a journal that another process repairs, or that is not `opened` any more."""
+    now = _state(path)
+    if is_held(_repair_claim(path)) or (opened and not (now and os.path.samestat(opened, now))):
+        raise _in_repair(path)
+
+
+def _in_repair(path: Path) -> JournalError:
+    return JournalError(f"The journal of unsaved edits, {path}, is being repaired. Try again in a moment.")
+
+
+def _state(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
 
 
 def _put_in_place(path: Path) -> Path:

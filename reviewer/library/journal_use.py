@@ -8,6 +8,9 @@ from pathlib import Path
 
 from reviewer.library.claim import Claim, is_held
 
+_TRIES = 5
+"""Who looks at a mark in the instant that it is made keeps it from being claimed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Others:
@@ -22,16 +25,24 @@ class Use:
 
     def __init__(self, journal: Path) -> None:
         self._journal = journal
-        self._claim = Claim(journal.with_suffix(f".use-{secrets.token_hex(6)}.lock"))
+        self._mark()
         self._is_marked = False
 
     def begin(self) -> Others:
         """Leaves the mark, and takes those of the dead away. Where no file can be claimed, anybody may have died."""
-        before = glob.glob(f"{glob.escape(str(self._journal.with_suffix('')))}.use-*.lock")
+        before = self._marks()
         with suppress(OSError):
-            self._is_marked = self._claim.take()
-        held = [is_held(Path(one)) for one in before]
+            for _ in range(_TRIES):
+                self._is_marked = self._claim.take()
+                if self._is_marked:
+                    break
+                self._mark()
+        held = [is_held(one) for one in before]
         return Others(any(held), not all(held) or not self._is_marked)
+
+    def is_shared(self) -> bool:
+        """Whether another process uses the journal now."""
+        return any(is_held(one) for one in self._marks() if one != self._path)
 
     def end(self, is_clean: bool) -> None:
         """`is_clean`: the next one need not look for damage."""
@@ -39,3 +50,10 @@ class Use:
             self._claim.release()
         else:
             self._claim.leave()
+
+    def _mark(self) -> None:
+        self._path = self._journal.with_suffix(f".use-{secrets.token_hex(6)}.lock")
+        self._claim = Claim(self._path)
+
+    def _marks(self) -> list[Path]:
+        return [Path(one) for one in glob.glob(f"{glob.escape(str(self._journal.with_suffix('')))}.use-*.lock")]

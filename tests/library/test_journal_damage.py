@@ -8,7 +8,9 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from drill import Drill
@@ -17,7 +19,9 @@ from reviewer.articles.splice import Splice
 from reviewer.library import journal_check, journal_file
 from reviewer.library.claim import Claim
 from reviewer.library.journal import Journal
+from reviewer.library.journal_check import Damaged
 from reviewer.library.journal_file import JournalError
+from reviewer.library.journal_repair import salvage
 from reviewer.library.journal_schema import BatchRow, Staged, StepRow
 
 PAGE = 4096
@@ -124,7 +128,7 @@ def test_nothing_is_lost_silently(path: Path, model: Path, damage: Damage, drill
     staged, batches, steps = everything(journal)
     journal.close()
     assert (len(staged), len(batches), len(steps)) == (STAGED + 1, BATCHES, STEPS)
-    for seed in range(drill.count(6, 300)):
+    for seed in range(drill.count(3, 300)):
         content = bytearray(model.read_bytes())
         damage(content, random.Random(seed))
         folder = path.parent / str(seed)
@@ -330,3 +334,66 @@ def test_nobody_opens_a_journal_that_is_being_repaired(path: Path) -> None:
         Journal(path)
     claim.release()
     Journal(path).close()
+
+
+def zeroed(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    lose_a_page(content, random.Random(1))
+    path.write_bytes(content)
+
+
+def test_who_opened_it_while_it_was_looked_through_keeps_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, opened = journal_file.check, list[Journal]()
+
+    def slow(connection: sqlite3.Connection, whole: bool) -> None:
+        monkeypatch.setattr(journal_file, "check", real)
+        opened.append(Journal(path))
+        raise Damaged("page 77")
+
+    monkeypatch.setattr(journal_file, "check", slow)
+    with pytest.raises(JournalError, match="in use by another"):
+        Journal(path)
+    (other,) = opened
+    with other.transaction() as sequence:
+        other.put_staged([Staged("new.md", b"s", b"p", b"h", Splice(0, b"a", b"b"))], sequence)
+    other.close()
+    journal = Journal(path)
+    assert journal.staged("new.md") is not None
+    journal.close()
+    assert list(path.parent.glob("*.lock")) == []
+
+
+def test_who_found_the_damage_later_uses_what_was_repaired_by_then(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, aside = journal_file._alone, list[Path]()
+
+    def later(path: Path, *arguments: Any) -> AbstractContextManager[None]:
+        sound = path.with_name("sound.sqlite")
+        salvage(path, sound)
+        aside.append(journal_file.set_aside(path))
+        sound.replace(path)
+        return alone(path, *arguments)
+
+    zeroed(path)
+    monkeypatch.setattr(journal_file, "_alone", later)
+    journal = Journal(path)
+    assert (journal.warnings, journal.staged_count() > 200) == ([], True)
+    assert list(path.parent.glob("*.damaged-*.sqlite")) == aside
+    journal.close()
+
+
+def test_a_journal_that_was_put_in_its_place_meanwhile_is_not_missed(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = journal_file.check
+
+    def replaced(connection: sqlite3.Connection, whole: bool) -> None:
+        real(connection, whole)
+        shutil.copy(path, tmp_path / "new")
+        (tmp_path / "new").replace(path)
+
+    monkeypatch.setattr(journal_file, "check", replaced)
+    with pytest.raises(JournalError, match="being repaired"):
+        Journal(path)
+    monkeypatch.undo()
+    Journal(path).close()
+    assert list(path.parent.glob("*.lock")) == []
