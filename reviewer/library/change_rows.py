@@ -29,6 +29,8 @@ class PlanRow:
     title: str
     changes: tuple[FieldChange, ...] = ()
     reason: str | None = None
+    is_modified: bool = False
+    """It has other staged edits already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ class Foreseen:
 
     outcome: Outcome
     changes: tuple[FieldChange, ...] = ()
+    is_modified: bool = False
+    """Other edits are staged already."""
 
 
 def work(task: Task) -> Outcome:
@@ -119,7 +121,7 @@ def foresee(task: Task) -> Foreseen:
     except Exception as error:
         return Foreseen(Outcome(task.path, reason=f"it could not be shown ({type(error).__name__}: {error})"))
     entry = zlib.compress(outcome.entry, 1) if outcome.entry else b""
-    return Foreseen(replace(outcome, entry=entry), changes)
+    return Foreseen(replace(outcome, entry=entry), changes, task.staged is not None)
 
 
 def lost(task: Task) -> Outcome:

@@ -123,7 +123,10 @@ class Plans:
 
     def _rows(self, foreseen: Mapping[str, Foreseen]) -> list[PlanRow]:
         titles = self._titles(list(foreseen))
-        return [PlanRow(path, titles.get(path, ""), one.changes, one.outcome.reason) for path, one in foreseen.items()]
+        return [
+            PlanRow(path, titles.get(path, ""), one.changes, one.outcome.reason, one.is_modified)
+            for path, one in foreseen.items()
+        ]
 
     def _as_planned(
         self, wanted: Mapping[str, Foreseen], touched: Collection[str], counting: Counting
