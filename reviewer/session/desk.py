@@ -112,11 +112,13 @@ class Desk(QObject):
         title = f"{'Undo' if is_undo else 'Redo'}: {name}" if name else "Undo" if is_undo else "Redo"
         self.add(Work(title, "undo" if is_undo else "redo", lambda go: go(), take))
 
-    def save(self, find: PathFinder | None) -> None:
+    def save(self, find: PathFinder | None, left_out: Callable[[], int] = lambda: 0) -> None:
+        """`left_out` says, when it is over, how many were not to be saved."""
+
         def take(report: SaveReport) -> None:
             self.stepped.emit(Change())
             self.saved.emit(report)
-            self.tell(reports.of_save(report))
+            self.tell(reports.of_save(report, left_out()))
 
         def prepare(go: Callable[..., None]) -> None:
             if find is None:

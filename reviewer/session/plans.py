@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,9 +22,10 @@ class Plans(QObject):
 
     planned = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, save: Callable[[Sequence[str]], None], parent: QObject | None = None) -> None:
+        """`save` writes articles by their paths."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._save = desk, save
         self._change = Change()
         self._number: int | None = None
 
@@ -52,7 +53,7 @@ class Plans(QObject):
             if not save or report.refused or not report.changed:
                 self._desk.tell(reports.of_step(report, report.name))
             if save and report.changed:
-                self._desk.save(lambda go: go(tuple(report.changed)))
+                self._save(report.changed)
 
         self._desk.add(Work("Staging what was planned", "apply", lambda go: go(number, tuple(left_out)), take))
 

@@ -103,7 +103,8 @@ def of_conflicts(count: int) -> Message:
     return Message(words, "warning", about=CONFLICTS, search="is:conflict")
 
 
-def of_save(report: SaveReport) -> Message:
+def of_save(report: SaveReport, left_out: int = 0) -> Message:
+    """Of a save that passed over `left_out` articles."""
     is_few = 0 < len(report.failed) <= FEW
     parts = [f"{len(report.saved):,} saved"] if report.saved or not is_few else []
     if report.unchanged:
@@ -114,11 +115,19 @@ def of_save(report: SaveReport) -> Message:
         parts.append(f"{report.merged:,} merged with what others wrote")
     if report.stopped:
         parts.append("stopped, the rest is not saved yet")
+    if left_out:
+        parts.append(f"{left_out:,} left out")
     if not (report.saved or report.failed or report.stopped):
-        return Message("There is nothing to save", about=SAVES)
+        return of_nothing_saved(left_out)
     kind: MessageKind = "error" if report.failed else "warning" if report.stopped else "success"
     retry = tuple(path for path, _ in report.failed)
     return Message((" · " if is_few else ", ").join(parts), kind, lines(report.failed), about=SAVES, retry=retry)
+
+
+def of_nothing_saved(left_out: int = 0) -> Message:
+    if not left_out:
+        return Message("There is nothing to save", about=SAVES)
+    return Message(f"Nothing is saved: {articles(left_out)} left out of the save", about=SAVES)
 
 
 def of_refresh(report: RefreshReport, is_told: bool) -> Message | None:

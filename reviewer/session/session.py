@@ -48,8 +48,8 @@ class Session(Shown):
         self._disk = Disk(self._desk, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
         self._asking = Asking(self._desk.room, self)
-        self.plans = Plans(self._desk, self)
         self.unsaved = Unsaved(self._desk, self._asking, self._questions, self._finder, self)
+        self.plans = Plans(self._desk, self.unsaved.save_paths, self)
         self.batches = Batches(self._asking)
         self.first_row = FirstRow(self._listing, self._desk, self)
         self.bookmark = Bookmark(home.state, self._finder, self._questions, self)
@@ -133,15 +133,15 @@ class Session(Shown):
         self._desk.step_back(self.redo_name, is_undo=False)
 
     def save(self, ids: Iterable[int] | None = None) -> None:
-        """Write staged edits to the files; `ids` None: all that are staged and not left out."""
+        """Write staged edits to the files; `ids` None: all that are staged. What is left out is never among them."""
         if ids is None:
             self.unsaved.save()
         else:
-            self._desk.save(self._finder.paths_of(frozenset(ids)))
+            self.unsaved.save_some(frozenset(ids))
 
     def retry(self, paths: Sequence[str]) -> None:
         """Save again what could not be saved."""
-        self._desk.save(lambda go: go(tuple(paths)))
+        self.unsaved.save_paths(paths)
 
     def revert(self, ids: Iterable[int] | None = None, fields: Collection[str] | None = None) -> None:
         """Stage the saved bytes again, as one step; `ids` None: the selection; `fields`: only of these, by path."""

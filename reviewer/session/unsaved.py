@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,7 +15,7 @@ from reviewer.session import reports
 from reviewer.session.asking import Asking
 from reviewer.session.desk import Desk
 from reviewer.session.events import Change
-from reviewer.session.finder import Finder
+from reviewer.session.finder import Finder, TakePaths
 from reviewer.session.questions import Questions
 from reviewer.session.tasks import Work
 
@@ -63,7 +63,30 @@ class Unsaved(QObject):
 
     def save(self) -> None:
         """Write all that is staged and not left out to the files."""
-        self._desk.save(self._finder.paths_of_modified(self.left_out) if self.left_out else None)
+        out = self.left_out
+        self._desk.save(self._finder.paths_of_modified(out) if out else None, lambda: len(out))
+
+    def save_some(self, ids: frozenset[int]) -> None:
+        """Write what is staged in these articles, those that are left out excepted."""
+        out = ids & self.left_out
+        if ids == out and out:
+            self._desk.tell(reports.of_nothing_saved(len(out)))
+        else:
+            self._desk.save(self._finder.paths_of(ids - out), lambda: len(out))
+
+    def save_paths(self, paths: Sequence[str]) -> None:
+        """Write what is staged in the articles of these paths, those that are left out excepted."""
+        passed: list[str] = []
+
+        def find(take: TakePaths) -> None:
+            def go(out: tuple[str, ...]) -> None:
+                left_out = set(out)
+                passed.extend(path for path in paths if path in left_out)
+                take(tuple(path for path in paths if path not in left_out))
+
+            self._finder.paths_of(self.left_out, "left out paths")(go)
+
+        self._desk.save(find, lambda: len(passed))
 
     def resolve(
         self, ids: Iterable[int], take: Choice | None = None, choices: Mapping[str, Choice] | None = None

@@ -30,7 +30,8 @@ class Planning(QObject):
 
     def _show(self, report: PlanReport) -> None:
         self._leave()
-        dialog = PlanDialog(report, self._session.settings, self._window)
+        is_any_left_out = bool(self._session.unsaved.left_out)
+        dialog = PlanDialog(report, self._session.settings, self._window, is_any_left_out=is_any_left_out)
         dialog.decided.connect(self._apply)
         dialog.dropped.connect(self._drop)
         self.dialog = dialog

@@ -11,6 +11,7 @@ from reviewer.library.catalog_schema import Sort
 from reviewer.library.change_rows import ChangeRow, PlanReport
 from reviewer.session.events import Selection
 from reviewer.session.session import Session
+from reviewer.session.settings import PLAN_FROM
 
 PUBLISH = (SetValue(("published",), True),)
 
@@ -188,6 +189,31 @@ def test_a_conflict_is_told_with_both_values_and_resolved(living: Living) -> Non
     assert b"quality: 80" in path.read_bytes()
 
 
+def test_no_save_takes_what_is_left_out(living: Living) -> None:
+    session, before = living.opened(), living.articles.disk()
+    first, second, third = session.answer.ids[:3]
+    _act(living, session, lambda: session.stage("Publish {articles}", PUBLISH, (first, second)))
+    living.until(lambda: session.modified == 2)
+    session.unsaved.leave_out((first,), True)
+    session.save((first,))
+    assert living.told[-1].words == "Nothing is saved: 1 article left out of the save" and not session.busy
+    _act(living, session, lambda: session.save((first, third)))
+    assert living.told[-1].words == "Nothing is saved: 1 article left out of the save"
+    path = session.rows((first,))[0].path
+    _act(living, session, lambda: session.retry((path,)))
+    assert session.modified == 2 and living.articles.disk() == before
+    session.settings.set(PLAN_FROM, 2)
+    plans: list[PlanReport] = []
+    session.planned.connect(plans.append)
+    session.stage("Set quality of {articles}", (SetValue(("quality",), 70),), (first, second, third))
+    living.until(lambda: len(plans) == 1)
+    assert sorted(row.is_modified for row in plans[0].rows) == [False, True, True]
+    _act(living, session, lambda: session.plans.apply(plans[0].number, save=True))
+    living.until(lambda: session.modified == 1 and not session.busy)
+    assert living.told[-1].words == "2 saved, 1 left out"
+    assert living.articles.disk()[path] == before[path]
+
+
 def test_what_is_left_out_is_not_saved_until_it_is_let_in(living: Living) -> None:
     session = living.opened()
     session.select(session.answer.ids)
@@ -196,7 +222,8 @@ def test_what_is_left_out_is_not_saved_until_it_is_let_in(living: Living) -> Non
     left = session.answer.ids[:2]
     session.unsaved.leave_out(left, True)
     _act(living, session, session.save)
-    assert living.told[-1].words == "10 saved" and session.modified == 2 and session.unsaved.left_out == set(left)
+    assert living.told[-1].words == "10 saved, 2 left out"
+    assert session.modified == 2 and session.unsaved.left_out == set(left)
     session.unsaved.leave_out(left[:1], False)
     _act(living, session, session.save)
     assert session.modified == 1

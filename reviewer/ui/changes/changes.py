@@ -250,7 +250,7 @@ class Changes(QWidget):
     def _save(self) -> None:
         """What is ticked; conflicts are not, so that they are not told as failures."""
         if self._all.conflicts:
-            self._session.save(self._all.savable - self._session.unsaved.left_out)
+            self._session.save(self._all.savable)
         else:
             self._session.save()
 

@@ -32,9 +32,13 @@ class PlanDialog(QDialog):
     decided = Signal(int, object, bool)
     dropped = Signal(int)
 
-    def __init__(self, report: PlanReport, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, report: PlanReport, settings: Settings, parent: QWidget | None = None, *, is_any_left_out: bool = False
+    ) -> None:
+        """`is_any_left_out`: a save leaves some articles out."""
         super().__init__(parent)
         self.number = report.number
+        self._is_any_left_out = is_any_left_out
         self.planned = PlannedRows(report.rows)
         self.rows = PlanModel(self.planned, self)
         self.kinds = KindToggles(self.planned, self)
@@ -42,6 +46,7 @@ class PlanDialog(QDialog):
         self.table = PlanTable(self.rows)
         self.nothing = PlainLabel(tone="muted")
         self.ask_from = AskFrom(settings)
+        self.also_saved = PlainLabel(tone="warning")
         self.buttons = QDialogButtonBox()
         self.apply_button = QPushButton()
         self.save_button = QPushButton("Apply and &Save")
@@ -84,6 +89,7 @@ class PlanDialog(QDialog):
         column.addWidget(find)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
+        column.addWidget(self.also_saved)
         column.addWidget(self.ask_from)
         column.addWidget(self.buttons)
         self._add_buttons()
@@ -170,6 +176,9 @@ class PlanDialog(QDialog):
         self.apply_button.setText(plan_words.apply_words(count))
         for button in (self.apply_button, self.save_button):
             button.setEnabled(count > 0)
+        words = plan_words.also_saved(self.planned.ticked_modified, self._is_any_left_out)
+        self.also_saved.say(words)
+        self.also_saved.setVisible(bool(words))
 
     def _make_ready(self) -> None:
         if not self._search.isActive() and not self.planned.make_some_ready():

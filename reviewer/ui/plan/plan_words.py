@@ -32,6 +32,15 @@ def toggle_words(kind: Kind, count: int) -> str:
     return f"{_SHORT[kind]} {count:,}"
 
 
+def also_saved(count: int, is_any_left_out: bool) -> str:
+    """Of articles with other unsaved edits, of which some may be left out of saves; "" where there are none."""
+    if not count:
+        return ""
+    have = "1 of them has" if count == 1 else f"{count:,} of them have"
+    rest = ", unless they are left out of the save" if is_any_left_out else ""
+    return f"{have} other unsaved edits, which Apply and Save saves too{rest}."
+
+
 def apply_words(count: int) -> str:
     """ "&Apply to 29"."""
     return f"&Apply to {count:,}"

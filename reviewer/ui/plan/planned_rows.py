@@ -29,6 +29,7 @@ class PlannedRows:
         for place, row in enumerate(rows):
             kind: Kind = "changing" if row.changes else "unchanged" if row.reason is None else "refused"
             self.places[kind].append(place)
+        self._modified = {place for place in self.places["changing"] if rows[place].is_modified}
         self._words: list[str | None] = [None] * len(rows)
         self._ready = 0
 
@@ -39,6 +40,11 @@ class PlannedRows:
     def ticked(self) -> int:
         """How many articles would be changed by what is ticked now."""
         return self.count("changing") - len(self.left_out)
+
+    @property
+    def ticked_modified(self) -> int:
+        """How many of these have other unsaved edits."""
+        return len(self._modified - self.left_out)
 
     @property
     def left_out_paths(self) -> tuple[str, ...]:

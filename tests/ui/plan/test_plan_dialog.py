@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from plan_rows import changing, refused, unchanged
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QWidget
 
+from reviewer.library.change_rows import PlanReport
 from reviewer.session.settings import PLAN_FROM
+from reviewer.ui.plan.plan_dialog import PlanDialog
 from reviewer.ui.plan.plan_model import TICK, TITLE
 from reviewer.ui.plan.plan_table import tick_rect
 
@@ -104,6 +108,19 @@ def test_the_filter_keeps_return_and_esc_to_itself(heard, qtbot) -> None:
     QTest.keyClick(made.filter, Qt.Key.Key_Escape)
     QTest.keyClick(made.filter, Qt.Key.Key_Escape)
     assert said == [7]
+
+
+def test_other_unsaved_edits_are_told_before_they_are_saved(dialog, settings) -> None:
+    rows = [replace(changing(1), is_modified=True), replace(changing(2), is_modified=True), changing(3)]
+    made = dialog(rows)
+    assert made.also_saved.words == "2 of them have other unsaved edits, which Apply and Save saves too."
+    made.rows.toggle([range(1)])
+    assert made.also_saved.words.startswith("1 of them has other unsaved edits")
+    made.rows.toggle([range(1, 2)])
+    assert not made.also_saved.isVisible()
+    other = PlanDialog(PlanReport(8, "Publish {articles}", rows), settings, made, is_any_left_out=True)
+    assert other.also_saved.words.endswith("saves too, unless they are left out of the save.")
+    other.done(0)
 
 
 @pytest.mark.parametrize("is_ticked", [True, False])
