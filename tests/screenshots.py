@@ -1,4 +1,4 @@
-"""Pictures of the window's main states: `python tests/screenshots.py OUT [--collection FOLDER] [--only NAME]`.
+"""Pictures of the window's main states: `python tests/screenshots.py OUT [--collection FOLDER] [--only NAME ...]`.
 
 Each state is drawn light and dark, at 1x and 2x, offscreen, from the sample articles or the folder that is named.
 """
@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
@@ -94,6 +94,7 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
 
     def changes() -> None:
         camera.search("")
+        camera.select(0)
         rows = session.rows(session.answer.ids[:6])
         for row, edit in zip(rows, EDITS, strict=False):
             session.stage("Edit {articles}", [edit], (row.id,))
@@ -109,9 +110,15 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
             camera.settle()
             window.changes.table.go_to(window.changes.model.row_of(rows[0].id) or 0)
             camera.take("conflict")
+            window.changes.head.only_conflicts.setChecked(True)
+            camera.take("conflict-narrow", QSize(560, 700))
+            larger()
+            camera.take("conflict-200", QSize(1000, 900))
+            camera.app.appearance.step_zoom(0)
+            window.changes.head.only_conflicts.setChecked(False)
         window.deeds.hide_foot()
 
-    def plan() -> None:
+    def plan(name: str = "plan") -> None:
         camera.search("")
         camera.select(0, 40)
         session.settings.set(PLAN_FROM, 2)
@@ -122,7 +129,7 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         assert dialog is not None
         dialog.rows.toggle([range(3, 5)])
         camera.settle()
-        dialog.grab().save(str(camera.out / f"plan-{camera.ending}.png"))
+        dialog.grab().save(str(camera.out / f"{name}-{camera.ending}.png"))
         dialog.reject()
         camera.settle()
 
@@ -136,15 +143,21 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         window.deeds.show_foot("history")
         camera.take("history")
         camera.take("history-narrow", QSize(560, 700))
+        larger()
+        camera.take("history-200", WIDE)
+        camera.app.appearance.step_zoom(0)
         window.deeds.hide_foot()
 
-    def settings() -> None:
+    def settings(name: str = "settings") -> None:
+        session.settings.set(PLAN_FROM, 2)
         window.menu_actions["settings"].trigger()
         made = window.findChild(SettingsWindow)
         assert made is not None
         camera.settle()
-        made.grab().save(str(camera.out / f"settings-{camera.ending}.png"))
+        made.grab().save(str(camera.out / f"{name}-{camera.ending}.png"))
         made.close()
+        session.settings.set(PLAN_FROM, NEVER)
+        camera.settle()
 
     def table() -> None:
         window.article_list.set_mode("table")
@@ -171,10 +184,15 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         camera.take("narrow", QSize(1000, 760))
         camera.take("very-narrow", QSize(760, 700))
 
-    def large() -> None:
+    def larger() -> None:
         session.settings.set(ZOOM, 200)
         camera.app.appearance.step_zoom(1)
+
+    def large() -> None:
+        larger()
         camera.take("text-200")
+        plan("plan-200")
+        settings("settings-200")
         camera.app.appearance.step_zoom(0)
 
     def closed() -> None:
@@ -201,7 +219,7 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "closed", closed
 
 
-def draw(out: Path, scheme: str, scale: str, collection: Path | None, only: str | None) -> None:
+def draw(out: Path, scheme: str, scale: str, collection: Path | None, only: Sequence[str]) -> None:
     qt = QApplication([])
     qt.setStyle("Fusion")
     with tempfile.TemporaryDirectory() as folder:
@@ -212,8 +230,11 @@ def draw(out: Path, scheme: str, scale: str, collection: Path | None, only: str 
         app.window.resize(WIDE)
         app.start([collection] if collection else [])
         camera.until(lambda: bool(app.session.answer.ids) and not app.session.busy)
+        if only and "first-start" not in only:
+            app.session.settings.set(TOUR_DONE, True)
+            app.window.tour.hide()
         for name, state in states(camera):
-            if only is None or name == only:
+            if not only or name in only:
                 state()
         app.session.undo()
         camera.settle()
@@ -226,12 +247,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--collection", type=Path, help="a folder of articles, instead of the samples")
-    parser.add_argument("--only", help="draw only this state")
+    parser.add_argument("--only", action="append", help="draw only this state, and others that are named so")
     parser.add_argument("--scheme", choices=("light", "dark"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.scheme:
-        draw(given.out, given.scheme, os.environ["QT_SCALE_FACTOR"], given.collection, given.only)
+        draw(given.out, given.scheme, os.environ["QT_SCALE_FACTOR"], given.collection, given.only or ())
         return 0
     for scheme in ("light", "dark"):
         for scale in ("1", "2"):

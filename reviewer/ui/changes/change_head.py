@@ -91,6 +91,7 @@ class ChangeHead(QWidget):
         for line in self._lines:
             column.addLayout(line)
         for line in self._lines[1:]:
+            line.setSpacing(SPACE_8)
             line.addStretch(1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
