@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewer.articles.fields import LOCKED_KEYS
@@ -43,10 +43,14 @@ class Levelled:
         return base, ours, theirs
 
 
-def level(versions: Versions, name: str = "") -> Levelled:
-    """Merges the values of base, ours and theirs. Raises Problem where one cannot be read."""
+def level(versions: Versions, name: str = "", apart: Iterable[Path] = ()) -> Levelled:
+    """Merges the values of base, ours and theirs. Raises Problem where one cannot be read.
+
+    What lies at the paths `apart` is taken to clash though its values do not.
+    """
     now = (read_meaning(versions[0], name), read_meaning(versions[1], name), read_meaning(versions[2], name))
     common, clashing = merge_maps(Sides(now[0], mine=now[2], theirs=now[1]), _leave_locked)
+    clashing = [*clashing, *apart]
     locked: list[Path] = [(key,) for key in sorted(LOCKED_KEYS)]
     own = [*clashing, *locked]
     wanted = (_with_own(common, now[0], own), _with_own(common, now[1], own), _with_own(common, now[2], own))

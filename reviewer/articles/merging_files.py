@@ -1,7 +1,7 @@
 """Merging three versions of an article's file: the front matter field by field, the body by lines.
 
 What must be decided by somebody stands between the markers of a merge by lines, with both sides whole. `secured` is
-one side's, or stands between markers as both sides have it.
+one side's, or stands between markers as both sides have it. How lines end is decided for the file as a whole.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import Literal, Protocol
 
 from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.articles.levelling import Group, Levelled, Versions, level, remarks
+from reviewer.articles.line_endings import ending, merged_ending, with_ending
 from reviewer.articles.locked_lines import Stored, put_away, put_away_unread, put_back, stand_in
 from reviewer.articles.meaning import read_meaning, value_at
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.source import cut
+from reviewer.articles.values import Path
 
 Result = tuple[bytes, bool]
 """The merged bytes, and whether nothing in them waits for a decision."""
@@ -31,7 +33,19 @@ class MergeLines(Protocol):
 
 
 def merge_files(versions: Versions, name: str, merge_lines: MergeLines) -> Result:
-    """Base, ours and theirs as one file. Where one is no readable article, all is merged by lines."""
+    """Base, ours and theirs as one file. Where one is no readable article, all is merged by lines.
+
+    Its lines end as in the side that changed this; where a version's own end in several ways, as in what is merged.
+    """
+    base, ours, theirs = map(ending, versions)
+    if base is None or ours is None or theirs is None or len({base, ours, theirs} - {b""}) < 2:
+        return _merge_alike(versions, name, merge_lines)
+    first, second, third = (with_ending(version, base) for version in versions)
+    content, is_clean = _merge_alike((first, second, third), name, merge_lines)
+    return with_ending(content, merged_ending(base, ours, theirs)), is_clean
+
+
+def _merge_alike(versions: Versions, name: str, merge_lines: MergeLines) -> Result:
     try:
         pieces = [cut(version, name) for version in versions]
         head, is_clean = _merge_heads((pieces[0].head, pieces[1].head, pieces[2].head), name, merge_lines)
@@ -109,12 +123,41 @@ def _merge_without_locked(versions: Versions, name: str, merge_lines: MergeLines
     for made in (content, *alike[1:]) if is_clean else alike[1:]:
         if is_merged(made):
             return made, True
+    if (decidable := _told_apart(versions, alike, levelled, name, merge_lines)) is not None:
+        return decidable, False
+    kept = remarks(alike[1], name) | remarks(alike[2], name)
+    return _both_whole(alike if not added - kept else versions, merge_lines)
+
+
+def _told_apart(
+    versions: Versions, alike: Versions, levelled: Levelled, name: str, merge_lines: MergeLines
+) -> bytes | None:
+    """Markers around what clashes; failing that, around each field whose lines both changed, comments among them."""
+    added = _added_remarks(versions, name)
     for way in (_by_lines, _with_clashes_whole, _within_ours):
         decidable = way(alike, levelled, name, merge_lines)
         if decidable is not None and all(remark.encode() in decidable for remark in added):
-            return decidable, False
-    kept = remarks(alike[1], name) | remarks(alike[2], name)
-    return _both_whole(alike if not added - kept else versions, merge_lines)
+            return decidable
+    apart = [path for path in _changed_by_both(versions, levelled, name) if path not in levelled.clashing]
+    if not apart:
+        return None
+    levelled = level(versions, name, apart)
+    try:
+        return _told_apart(versions, levelled.contents(versions, name), levelled, name, merge_lines)
+    except Refusal:
+        return None
+
+
+def _changed_by_both(versions: Versions, levelled: Levelled, name: str) -> list[Path]:
+    """The top keys whose lines are others in each version."""
+    keys = sorted({key for group in levelled.now for key in group} - LOCKED_KEYS)
+    stored: Stored = {}
+    try:
+        away = _put_away(versions, frozenset(keys), stored, name)
+    except Refusal:
+        return []
+    lines = {key: [_stand_in_of(version, key, stored, name) for version in away] for key in keys}
+    return [(key,) for key, (old, mine, other) in lines.items() if old != mine != other != old]
 
 
 def _added_remarks(versions: Versions, name: str) -> Counter[str]:
