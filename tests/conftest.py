@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from article_folder import Collection
 from drill import Drill
+from hypothesis import settings
 from leftovers import Leftovers
 from living import Living
 
@@ -15,6 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole-drills", action="store_true", help="run the drills with their whole counts, not a few")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties are tried with fewer examples, but with --whole-drills; on a busy machine none is too slow."""
+    settings.register_profile("few", max_examples=40, deadline=None)
+    settings.register_profile("whole", max_examples=300, deadline=None)
+    settings.load_profile("whole" if config.getoption("--whole-drills") else "few")
 
 
 @pytest.fixture

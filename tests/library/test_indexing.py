@@ -212,13 +212,13 @@ def test_names_that_are_no_text_go_all_the_way(
     assert os.fsencode(listed[-1].path) == name and listed[-1].title == "Title 1"
 
 
-def test_five_thousand(root: Path, pool: Pool, catalog: tuple[CatalogWriter, CatalogReader]) -> None:
-    fill(root, 5000)
+def test_two_thousand(root: Path, pool: Pool, catalog: tuple[CatalogWriter, CatalogReader]) -> None:
+    fill(root, 2000)
     writer, reader = catalog
     seen = set()
     readings = read_all(root, writer.compare().to_read(scan(root)), pool)
     while chunk := list(islice(readings, 500)):
         writer.put(reading.prepared for reading in chunk if reading.prepared)
         seen.add(len(reader.ids()))
-    assert seen == set(range(500, 5001, 500)), "rows appear as they are read"
-    assert sum(1 for _ in writer.compare().to_read(scan(root))) < 5000, "and are not all read again"
+    assert seen == set(range(500, 2001, 500)), "rows appear as they are read"
+    assert sum(1 for _ in writer.compare().to_read(scan(root))) < 2000, "and are not all read again"

@@ -75,7 +75,7 @@ def test_killed_at_any_line(collect: Callable[[int], Collection], drill: Drill) 
     assert code == 0
     lines = int(told[-1])
     chance = random.Random(20)
-    for at in sorted(chance.sample(range(1, lines), drill.count(10, 600))):
+    for at in sorted(chance.sample(range(1, lines), drill.count(6, 600))):
         collection = collect(6)
         code, told = run_until(collection, at)
         if code == 0:  # it came to its end before: how often it looks up while it waits is chance

@@ -137,7 +137,7 @@ def test_everything_is_selected_again(living: Living) -> None:
 def test_kills_at_any_moment_leave_a_whole_place(living: Living, drill: Drill) -> None:
     act = "[QTimer.singleShot(n, lambda n=n: session.select(ids[: n % 11 + 2], ids[0])) for n in range(3000)]"
     chance = random.Random(3)
-    for _ in range(drill.count(2, 20)):
+    for _ in range(drill.count(1, 20)):
         with _session(living.articles, act):
             seen = [0]
             many = chance.randrange(2, 40)
