@@ -24,6 +24,8 @@ Pieces = tuple[Piece, ...]
 NOT_SET, EMPTY = "not set", "empty"
 SPELLED = "spelled otherwise"
 _ARROW: Piece = ("quiet", " → ")
+_WAS: Piece = ("quiet", "was ")
+_OR: Piece = ("quiet", " or ")
 _BESIDE = (200, 100, 48, 24, 12, 6)
 """Letters that are kept beside a change of a text too long to be shown; the first number with which it fits."""
 _LEAST_OLD = 12
@@ -54,7 +56,7 @@ def change_pieces(old: str | None, new: str | None) -> Pieces:
 def clash_pieces(old: str | None, theirs: str | None, mine: str | None) -> Pieces:
     """A value that two changed: what it was, and what each wants, with its label."""
     return (
-        ("quiet", "was "), _value("same", old), ("quiet", " · theirs "), _value("same", theirs),
+        _WAS, _value("same", old), ("quiet", " · theirs "), _value("same", theirs),
         ("quiet", " · mine "), _value("new", mine),
     )  # fmt: skip
 
@@ -84,7 +86,9 @@ def plain_words(pieces: Sequence[Piece]) -> str:
 
 def fitted(pieces: Sequence[Piece], room: float, ruler: Ruler) -> Pieces:
     """The pieces where they fit into as many pixels; else with what changes kept in sight: first the words that stay
-    make way, then the old ones."""
+    make way, then the old ones. Of a clash, theirs and mine remain."""
+    if pieces and pieces[0] == _WAS and _width(pieces, ruler) > room:
+        pieces = (pieces[3], _OR, pieces[5])
     shown = tuple(pieces)
     for beside in _BESIDE:
         if _width(shown, ruler) <= room:

@@ -87,6 +87,12 @@ def test_what_changes_stays_in_sight_of_a_long_text(qapp) -> None:
     assert shown_in(swapped, 250)[2] == ("new", "new") and 12 <= len(shown_in(swapped, 250)[0][1]) < 40
 
 
+def test_of_a_clash_theirs_and_mine_remain_where_there_is_little_room(qapp) -> None:
+    pieces = clash_pieces("86", "33", "80")
+    assert plain_words(shown_in(pieces, 400)) == "was 86 · theirs 33 · mine 80"
+    assert plain_words(shown_in(pieces, 100)) == "33 or 80"
+
+
 def test_what_fits_is_left_as_it_is(qapp) -> None:
     for pieces in (
         change_pieces("19", "40"),
