@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from reviewer.cli.collecting import Place
 from reviewer.cli.opening import collected
@@ -15,10 +18,13 @@ from reviewer.cli.progress import Progress
 from reviewer.cli.table import cells, fitted, printable
 from reviewer.library.history import History
 from reviewer.library.home import Home
+from reviewer.library.inner_collections import inner_collections
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import Batch
+from reviewer.library.paths import shown_path
 
 _WIDTH_ELSEWHERE = 120
+_MOST_APART = 5
 _HEADING = ("Save", "When", "By", "Articles", "Undone", "What")
 _IS_RIGHT = (True, False, False, True, False, False)
 
@@ -26,6 +32,7 @@ _IS_RIGHT = (True, False, False, True, False, False)
 def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
     """Prints the batches in which something was saved among these articles."""
     place = collected([arguments.path])
+    tell_kept_apart(arguments.path)
     with _history(place) as history:
         batches = history.batches(place.names, arguments.limit) if history else ()
     if arguments.format == "json":
@@ -36,6 +43,19 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     else:
         complain("Nothing was saved here yet.")
     return DONE
+
+
+def tell_kept_apart(named: str) -> None:
+    """Says in which folders below the named one saves are kept in journals of their own."""
+    home = Home.default()
+    inner = inner_collections(Path(named), home)
+    for one in inner[:_MOST_APART]:
+        path = shown_path(os.path.join(named, one))
+        is_hidden = home.collection_of(Path(named, one)) != Path(named, one).resolve()
+        when = ", once the window of the collection around it is closed" if is_hidden else ""
+        complain(f"Saves made in {path} on its own are kept apart: reviewer history {shlex.quote(path)}{when}")
+    if len(inner) > _MOST_APART:
+        complain(f"So are those made in {len(inner) - _MOST_APART:,} more folders.")
 
 
 def as_json(batch: Batch) -> dict[str, object]:

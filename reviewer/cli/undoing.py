@@ -6,7 +6,7 @@ import argparse
 
 from reviewer.cli.changing import counted, show_plan, tell_report
 from reviewer.cli.collecting import Place
-from reviewer.cli.history import local_time
+from reviewer.cli.history import local_time, tell_kept_apart
 from reviewer.cli.opening import collected, opened
 from reviewer.cli.output import FAILED, Output, complain
 from reviewer.cli.progress import Progress
@@ -18,6 +18,7 @@ from reviewer.library.library import Library
 def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
     """Undoes the batch that is named, or the newest that left something here to undo and did not undo another."""
     place = collected([arguments.path])
+    tell_kept_apart(arguments.path)
     is_json = arguments.format == "json"
     with opened(place) as library:
         batch = _wanted(library, arguments.batch, place)

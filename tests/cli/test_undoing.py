@@ -40,6 +40,23 @@ def test_saves_are_listed_the_newest_first(articles: Path, run: Run, monkeypatch
     assert table[1].endswith("Publish 3 articles")
 
 
+def test_saves_that_a_folder_keeps_by_itself_are_told_of(tmp_path: Path, run: Run) -> None:
+    outer = tmp_path / "w"
+    for name in ("a", "b", "sub dir/deep"):
+        (outer / name).mkdir(parents=True)
+        (outer / name / "1.md").write_text("---\ntitle: T\nquality: 1\n---\n")
+    inner = outer / "sub dir"
+    run("set", inner, "quality=2")
+    run("set", outer / "a", "quality=1")  # nothing is saved
+    words = f"Saves made in {inner} on its own are kept apart: reviewer history '{inner}'"
+    assert run("history", outer).err.splitlines() == [words, "Nothing was saved here yet."]
+    assert words in run("undo", outer).err.splitlines()
+    run("set", outer, "quality=3")
+    assert run("history", outer).err.splitlines() == [words]
+    assert words in run("undo", outer).err.splitlines()
+    assert run("history", inner).err == ""
+
+
 def test_asking_makes_no_journal(articles: Path, run: Run, home: Path) -> None:
     run("history", articles)
     assert not list(home.rglob("*.sqlite"))
@@ -195,7 +212,9 @@ def test_the_window_comes_before_a_nearer_journal(articles: Path, run: Run, home
     claim = Claim(Home.default().window_claim_path(articles))
     assert claim.take()
     run("set", articles / "2021", "quality=81")
-    assert [one["name"] for one in history(run, articles)] == ["Set quality of 2 articles"]
+    ran = run("history", articles, "--format", "json")
+    assert [json.loads(line)["name"] for line in ran.lines] == ["Set quality of 2 articles"]
+    assert "are kept apart" in ran.err and ran.err.endswith(", once the window of the collection around it is closed\n")
     claim.release()
     assert len(history(run, articles / "2021")) == 1
 
