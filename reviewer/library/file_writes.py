@@ -10,7 +10,8 @@ from pathlib import Path
 
 from reviewer.library import files
 from reviewer.library.counting import Counting
-from reviewer.library.files import Fingerprint, Folders, digest
+from reviewer.library.files import Fingerprint, digest
+from reviewer.library.folders import Folders
 from reviewer.library.journal_schema import BatchRow
 from reviewer.library.planning import CHANGED_ON_DISK
 
@@ -69,8 +70,13 @@ def write_some(root: str, rows: Sequence[BatchRow]) -> list[Written]:
     """Puts the present bytes into files that still hold the saved ones. Runs in a thread; raises nothing."""
     folders = Folders()
     written = [_write_one(root, row, folders) for row in rows]
-    folders.sync()
-    return written
+    if not (failed := folders.sync()):
+        return written
+    return [_unless(one, failed.get(os.path.join(root, one.row.path))) for one in written]
+
+
+def _unless(written: Written, error: OSError | None) -> Written:
+    return Written(written.row, None, files.reason(error)) if error else written
 
 
 def _write_one(root: str, row: BatchRow, folders: Folders) -> Written:
@@ -86,16 +92,18 @@ def _write_one(root: str, row: BatchRow, folders: Folders) -> Written:
     try:
         return Written(row, files.rewrite(file, make, row.after, folders))
     except _Present:
-        return _present(file, row)
+        return _present(file, row, folders)
     except files.Changed:
         return Written(row, None, CHANGED_ON_DISK)
     except (OSError, ValueError) as error:
         return Written(row, None, files.reason(error))
 
 
-def _present(file: str, row: BatchRow) -> Written:
+def _present(file: str, row: BatchRow, folders: Folders) -> Written:
+    """The file has been renamed before, but it may be that this has not reached the disk."""
     try:
         found = files.read(file).fingerprint
+        folders.written(file, folders.target(file))
     except OSError as error:
         return Written(row, None, files.reason(error))
     return Written(row, found, was_there=True) if found.digest == row.after else Written(row, None, CHANGED_ON_DISK)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.library.claim import alone_with
+from reviewer.library.folders import Folders, sync_folder
 from reviewer.library.reasons import reason as reason
 from reviewer.library.reasons import write_protected
 
@@ -36,8 +37,10 @@ PREFIX, SUFFIX = ".reviewer-", ".tmp"
 
 _O_BINARY: int = getattr(os, "O_BINARY", 0)
 _O_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
-_O_DIRECTORY: int = getattr(os, "O_DIRECTORY", 0)
 _O_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_HELD = (5, 32)
+"""Windows' numbers for a file that another program has open."""
+_TRIES, _PAUSE_SECONDS = 26, 0.02
 _SMALL, _INODE_BITS = 65536, 0x7FFF_FFFF_FFFF_FFFF
 
 
@@ -56,33 +59,6 @@ class Fingerprint:
     mtime_ns: int
     inode: int
     digest: bytes
-
-
-class Folders:
-    """The folders of files that are written within a moment: where they lie, and whether that has reached the disk."""
-
-    def __init__(self) -> None:
-        self._real: dict[str, str] = {}
-        self._written: set[str] = set()
-
-    def target(self, path: Path | str) -> str:
-        """Where the file itself lies, without links on the way. Raises OSError."""
-        folder, name = os.path.split(path)
-        real = self._real.get(folder)
-        if real is None:
-            real = self._real[folder] = os.path.realpath(folder, strict=True)
-        target = os.path.join(real, name)
-        is_link = stat.S_ISLNK(os.lstat(target).st_mode)
-        return os.path.realpath(target, strict=True) if is_link else target
-
-    def written(self, folder: str) -> None:
-        self._written.add(folder)
-
-    def sync(self) -> None:
-        """Make renamings last. Where a folder cannot be synced its files are whole all the same, old or new."""
-        for folder in self._written:
-            _sync_folder(folder)
-        self._written.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +103,8 @@ def rewrite(
 
     `after`: the digest that the new bytes must have, else ValueError. With `folders` the caller must sync these. Raises
     what `make` raises, Changed where the file is another one when it is to be renamed, OSError (see `reason`) where it
-    cannot be written: it is as it was then. Another program's write is seen until just before the renaming.
+    cannot be written: it is as it was then, or the new bytes are there and its folder could not be synced. Another
+    program's write is seen until just before the renaming.
     """
     target = (folders or Folders()).target(path)
     former, state = _read(target, _O_NOFOLLOW)
@@ -147,13 +124,12 @@ def rewrite(
         if (folders or Folders()).target(path) != target:
             raise Changed
         with alone_with(target):
-            _expect(target, former)
-            os.replace(beside.name, target)
+            _rename(beside.name, target, former)
         beside.is_there = False
     if folders is None:
-        _sync_folder(folder)
+        sync_folder(folder)
     else:
-        folders.written(folder)
+        folders.written(path, target)
     return Fingerprint(written.st_size, written.st_mtime_ns, inode_of(written), made)
 
 
@@ -202,6 +178,22 @@ def _read(path: Path | str, more: int = 0) -> tuple[bytes, os.stat_result]:
 def _expect(target: str, former: bytes) -> None:
     if _read(target, _O_NOFOLLOW)[0] != former:
         raise Changed
+
+
+def _rename(new: str, target: str, former: bytes) -> None:
+    """Puts the file `new` in the place of another that must hold `former`. Windows refuses it while a program has that
+    open: an editor, or for a moment a search for viruses."""
+    for tries in range(_TRIES):
+        try:
+            _expect(target, former)
+            os.replace(new, target)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            if tries == _TRIES - 1:
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), target) from error
+        time.sleep(_PAUSE_SECONDS)
 
 
 class _Beside:
@@ -287,14 +279,3 @@ def _sync(handle: int) -> None:
             fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
             return
     os.fsync(handle)
-
-
-def _sync_folder(folder: str) -> None:
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY | _O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

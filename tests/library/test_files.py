@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reviewer.library import files
 from reviewer.library.files import Changed, digest, is_leftover, read, reason, remove_leftovers, replace
+from reviewer.library.folders import unlasting
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="such files and modes are not known there")
 OLD, NEW = b"---\r\ntitle: old\n---\nBody\xff\0", b"---\r\ntitle: a new one\n---\nBody\xff\0"
@@ -344,3 +345,85 @@ def test_what_a_save_leaves_when_it_is_killed_is_a_leftover(article: Path, monke
 )
 def test_reasons_are_words(error: Exception, words: str) -> None:
     assert reason(error) == words
+
+
+class Held(PermissionError):
+    """As Windows raises it."""
+
+    def __init__(self, winerror: int) -> None:
+        super().__init__(errno.EACCES, "Access is denied")
+        self.winerror = winerror
+
+
+@pytest.fixture
+def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Renamings fail so many times; the files that were tried."""
+
+    def arrange(times: int, winerror: int = 32, act: Callable[[], object] = lambda: None) -> list[str]:
+        rename, tried = os.replace, list[str]()
+
+        def held(old: str, new: str) -> None:
+            tried.append(new)
+            if len(tried) <= times:
+                act()
+                raise Held(winerror)
+            rename(old, new)
+
+        monkeypatch.setattr(os, "replace", held)
+        monkeypatch.setattr(files, "_PAUSE_SECONDS", 0)
+        return tried
+
+    return arrange
+
+
+@pytest.mark.parametrize("winerror", [5, 32])
+def test_a_file_that_is_held_for_a_moment_is_waited_for(
+    article: Path, hold: Callable[..., list[str]], winerror: int
+) -> None:
+    tried = hold(3, winerror)
+    replace(article, NEW, digest(OLD))
+    assert (article.read_bytes(), len(tried)) == (NEW, 4)
+
+
+def test_a_file_that_is_held_for_long_is_told(article: Path, hold: Callable[..., list[str]]) -> None:
+    tried = hold(1000)
+    with pytest.raises(OSError, match=os.strerror(errno.EBUSY)) as error:
+        replace(article, NEW, digest(OLD))
+    assert reason(error.value) == "another program is using it"
+    assert (article.read_bytes(), os.listdir(article.parent)) == (OLD, ["article.md"])
+    assert len(tried) < 100
+
+
+def test_what_the_holder_writes_is_seen(article: Path, hold: Callable[..., list[str]]) -> None:
+    hold(1, act=lambda: article.write_bytes(b"theirs"))
+    with pytest.raises(Changed):
+        replace(article, NEW, digest(OLD))
+    assert article.read_bytes() == b"theirs"
+
+
+def test_another_refusal_is_told_at_once(article: Path, hold: Callable[..., list[str]]) -> None:
+    tried = hold(1, winerror=1314)
+    with pytest.raises(PermissionError):
+        replace(article, NEW, digest(OLD))
+    assert len(tried) == 1
+
+
+@needs_posix
+def test_a_folder_that_cannot_be_synced_is_told(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync = os.fsync
+
+    def failing(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)) as error:
+        replace(article, NEW, digest(OLD))
+    assert reason(error.value) == "the disk reported an error"
+    assert list(unlasting([article, article.parent / "gone.md"])) == [
+        str(article.parent / "gone.md"),
+        str(article),
+    ]
+    monkeypatch.undo()
+    assert unlasting([article]) == {}
