@@ -18,7 +18,7 @@ from reviewer.library.change_rows import ArticleDiff, Choice
 from reviewer.library.choosing import patterns_of
 from reviewer.library.counting import Counting
 from reviewer.library.document import Document, read_document
-from reviewer.library.following import Follower
+from reviewer.library.following import SEQUENCE, Follower
 from reviewer.library.history import History
 from reviewer.library.home import Home
 from reviewer.library.journal import Journal
@@ -209,7 +209,9 @@ class Library:
 
 
 def _meet(journal: Journal, writer: CatalogWriter) -> None:
-    """A catalog that followed another journal, such as one that was damaged, is made anew."""
-    if (writer.get_meta(_JOURNAL) or 0) != journal.identity:
+    """A catalog that followed another journal, such as one that was damaged or is newer than this, is made anew."""
+    seen = writer.get_meta(SEQUENCE) or 0
+    if (writer.get_meta(_JOURNAL) or 0) != journal.identity or (isinstance(seen, int) and seen > journal.sequence):
         writer.clear()
+        writer.set_meta(SEQUENCE, 0)
         writer.set_meta(_JOURNAL, journal.identity)

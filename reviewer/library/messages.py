@@ -2,7 +2,7 @@
 
 The window sends `Request`s. To each it gets any number of `Progress` and then one `Finished` or `Failed` with the same
 ticket. `RowsChanged`, `HistoryChanged`, `DiskChanged` and `Told` carry no ticket: they arrive whenever true, also when
-another process wrote.
+another process wrote. The long lists of a result go before it, as `Piece`s (`pieces.py`).
 
     request     arguments                                            result of Finished
     open        (root: Path, home: Home, only: tuple[Path, ...] | None)
@@ -94,7 +94,8 @@ class SaveReport:
 class RefreshReport:
     """How many articles the scan found new, changed, gone and as they were; `failed` could not be read at all.
 
-    `merged` counts those whose staged edits were merged with what others had written.
+    `merged` counts those whose staged edits were merged with what others had written, `given_up` those whose files hold
+    all of the staged edits already, so that nothing is unsaved there any more.
     """
 
     added: int = 0
@@ -104,6 +105,7 @@ class RefreshReport:
     stopped: bool = False
     failed: list[Refused] = field(default_factory=list)
     merged: int = 0
+    given_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Refreshing:
         self._root, self._only, self._yaml_patterns = root, only, yaml_patterns
         self._journal, self._writer, self._catalog = journal, writer, catalog
         self._pool, self._follower, self._scope = pool, follower, scope
+        self._told = 0
 
     def refresh(self, progress: ProgressCall, paths: Sequence[str] | None = None) -> RefreshReport:
         """Rows are committed some hundred at a time as they are read; a stop keeps those that were.
@@ -64,7 +65,7 @@ class Refreshing:
         places = self._places(paths)
         former, merged = 0, self._follower.merged
         try:
-            self._follower.catch_up(counting)
+            self._follower.catch_up(counting, lambda missed: self._read_missed(missed, counting, tally))
             former = self._refresh(counting, tally, places)
         except Stopped:
             pass
@@ -72,7 +73,10 @@ class Refreshing:
             (listed,) = self._catalog.execute("SELECT count(*) FROM article").fetchone()
             former = listed - tally.added - tally.changed
         merged = self._follower.merged - merged
-        return RefreshReport(tally.added, tally.changed, tally.removed, former, counting.stopped, tally.failed, merged)
+        given_up, self._told = self._follower.given_up - self._told, self._follower.given_up
+        return RefreshReport(
+            tally.added, tally.changed, tally.removed, former, counting.stopped, tally.failed, merged, given_up
+        )
 
     def _places(self, paths: Sequence[str] | None) -> list[str] | None:
         """The paths to look at; None for all, as where rules about other files have changed."""
@@ -125,23 +129,29 @@ class Refreshing:
 
     def _take(self, readings: list[Reading], began: int, counting: Counting, tally: _Tally) -> None:
         """Writes what was read, but for what was staged or saved since this refresh began: that is read again."""
-        overtaken = self._journal.touched_since(began)
-        later = [reading.found.path for reading in readings if reading.found.path in overtaken]
-        rest = [reading for reading in readings if reading.found.path not in overtaken]
-        rows = [reading.prepared for reading in rest if reading.prepared]
-        gone = [reading.found.path for reading in rest if reading.is_gone]
-        former = self._digests([loaded_path(row.path) for row in rows])
-        _compare(rows, former, tally)
-        same = [row for row in rows if row.article[_DIGEST] and former.get(row.path) == row.article[_DIGEST]]
-        known = {row.path for row in same}
-        tally.failed += [(reading.found.path, reading.failed) for reading in rest if reading.failed]
         with self._writer.transaction():
+            later = self._follower.touched_after(began, (reading.found.path for reading in readings))
+            rest = [reading for reading in readings if reading.found.path not in later]
+            rows = [reading.prepared for reading in rest if reading.prepared]
+            former = self._digests([loaded_path(row.path) for row in rows])
+            same = [row for row in rows if row.article[_DIGEST] and former.get(row.path) == row.article[_DIGEST]]
+            known = {row.path for row in same}
             self._writer.put(row for row in rows if row.path not in known)
             self._writer.mark_read(same)
             self._writer.put_other((reading.found, reading.read_ns) for reading in rest if reading.is_other)
-            self._writer.remove(gone)
+            self._writer.remove(reading.found.path for reading in rest if reading.is_gone)
+        _compare(rows, former, tally)
+        tally.failed += [(reading.found.path, reading.failed) for reading in rest if reading.failed]
         counting.done -= len(later)
-        self._read_present(later, counting, tally)
+        self._read_present(sorted(later), counting, tally)
+
+    def _read_missed(self, paths: list[str], counting: Counting, tally: _Tally) -> None:
+        """Reads what the journal says was changed. What cannot be read is told by the scan."""
+        found = _Tally()
+        try:
+            self._read_present(paths, counting, found)
+        finally:
+            tally.added, tally.changed = found.added, found.changed
 
     def _read_present(self, paths: list[str], counting: Counting, tally: _Tally) -> None:
         """Reads articles with staged edits: their present values go into the catalog."""
