@@ -141,8 +141,10 @@ def of_refresh(report: RefreshReport, is_told: bool) -> Message | None:
     if report.stopped:
         words = "Reading stopped: not all articles are listed as they are on disk. Refresh goes on."
         return Message(words, "warning", about=READING)
-    if report.merged:
-        return Message(f"Merged what others wrote into {articles(report.merged)}", about=READING)
+    if report.merged or report.given_up:
+        merged = f"Merged what others wrote into {articles(report.merged)}" if report.merged else ""
+        edits = f"The edits of {articles(report.given_up)} are in the files already" if report.given_up else ""
+        return Message(" · ".join(filter(None, (merged, edits))), about=READING)
     if not is_told:
         return None
     words = f"Read again: {', '.join(found)}" if found else "Read again: nothing has changed on disk"

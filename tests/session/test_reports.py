@@ -95,6 +95,20 @@ def test_reading_again() -> None:
     assert told is not None and told.words == "3 articles could not be read" and len(told.details) == 3
 
 
+@pytest.mark.parametrize(
+    ("merged", "given_up", "words"),
+    [
+        (2, 0, "Merged what others wrote into 2 articles"),
+        (0, 1, "The edits of 1 article are in the files already"),
+        (1, 1200, "Merged what others wrote into 1 article · The edits of 1,200 articles are in the files already"),
+    ],
+)
+def test_what_became_of_edits_is_told(merged: int, given_up: int, words: str) -> None:
+    for is_told in (True, False):
+        told = reports.of_refresh(RefreshReport(merged=merged, given_up=given_up), is_told)
+        assert told is not None and told.words == words
+
+
 def test_edits_of_an_earlier_run_are_told() -> None:
     assert reports.of_start(0) is None
     one, many = reports.of_start(1), reports.of_start(1200)
