@@ -53,7 +53,7 @@ class Message:
     """A sentence for the curator. `details` are lines to unfold; `undoable` offers Undo beside it.
 
     `about`: a newer message about the same thing takes its place. `search` is a query that shows what it speaks of.
-    `retry` holds the paths that failed and may be tried again.
+    `retry` holds the paths that failed and may be tried again, `plan` the number of one that waits to be shown.
     """
 
     words: str
@@ -63,6 +63,7 @@ class Message:
     about: str = ""
     search: str = ""
     retry: tuple[str, ...] = ()
+    plan: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +101,6 @@ class ArticleRead:
     modified: bool
     changed: tuple[str, ...] = ()
     conflict: bool = False
+    reason: str | None = None
+    clashes: tuple[tuple[str, str], ...] = ()
+    """The fields that clash, and what was staged for them, in words; none: `reason` says why it is a conflict."""

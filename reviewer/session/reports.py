@@ -97,6 +97,11 @@ def of_empty_plan(report: PlanReport) -> Message:
     return Message(_refused(refused, name), "warning", lines(refused), about=EDITS)
 
 
+def of_plan_in_making(name: str) -> Message:
+    """Of a change that was asked for while the plan for another one is being made."""
+    return Message(f"One at a time: what would change is still being looked up for “{name}”", about=EDITS)
+
+
 def of_conflicts(count: int) -> Message:
     """Of articles in which others changed the same fields."""
     words = f"{articles(count)} {'is' if count == 1 else 'are'} in conflict: another program changed the same fields"

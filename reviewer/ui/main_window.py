@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(session)
         self.regions = Regions(self.panes, self.article_list, self.filters, self.preview, self.inspector)
         self.deeds = Deeds(self, self._parts(appearance))
-        self.planning = Planning(session, self, self.inspector)
+        self.planning = Planning(session, self, self.inspector, self.messages)
         self.closing = Closing(session, self, self.inspector.commit_pending)
         self._text_keys = TextKeys(self)
         self._lay_out()

@@ -52,6 +52,7 @@ class MessageBar(QWidget):
     undo_asked = Signal()
     search_asked = Signal(str)
     retry_asked = Signal(object)  # paths of the articles that failed
+    plan_asked = Signal()
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +77,9 @@ class MessageBar(QWidget):
         self._dress()
         self.details.clicked.connect(self.show_details)
         self.undo.clicked.connect(self.undo_asked)
-        self.show_them.clicked.connect(lambda: self.search_asked.emit(message.search))
+        self.show_them.clicked.connect(self._show_them)
+        if message.plan is not None:
+            self.show_them.say("Show", "Show what would change")
         self.retry.clicked.connect(lambda: self.retry_asked.emit(message.retry))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(message.details)))
         self.close_button.clicked.connect(self.dismissed)
@@ -87,6 +90,17 @@ class MessageBar(QWidget):
         self.text.setVisible(is_shown)
         self.copy.setVisible(is_shown)
         self.details.say("Hide Details" if is_shown else "Details", "Show why")
+
+    def _show_them(self) -> None:
+        if self.message.plan is None:
+            self.search_asked.emit(self.message.search)
+        else:
+            self.plan_asked.emit()
+
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether nothing is lost with it."""
+        return self.message.kind in ("plain", "success") and self.message.plan is None
 
     def _lay_out(self) -> None:
         self._buttons = (self.copy, self.details, self.show_them, self.retry, self.undo)
@@ -110,7 +124,7 @@ class MessageBar(QWidget):
         self.copy.hide()
         self.details.setVisible(bool(details))
         self.undo.setVisible(self.message.undoable)
-        self.show_them.setVisible(bool(self.message.search))
+        self.show_them.setVisible(bool(self.message.search) or self.message.plan is not None)
         self.retry.setVisible(bool(self.message.retry))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -137,6 +151,8 @@ class Messages(QWidget):
     undo_asked = Signal()
     search_asked = Signal(str)
     retry_asked = Signal(object)
+    plan_asked = Signal()  # the plan that waits is to be shown
+    plan_dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,12 +171,13 @@ class Messages(QWidget):
     def tell(self, message: Message) -> None:
         """Show a message; it takes the place of one that went well, and of one about the same thing."""
         for bar in self.bars:
-            if bar.message.kind in ("plain", "success") or _is_replaced(bar.message, message):
+            if bar.goes_by_itself or _is_replaced(bar.message, message):
                 self._drop(bar)
         while len(self._bars) >= MOST:
-            self._drop(self._bars[0])
+            self._drop(next(bar for bar in self._bars if bar.message.plan is None))
         bar = MessageBar(message, self)
-        bar.dismissed.connect(lambda: self._drop(bar))
+        bar.dismissed.connect(lambda: self._dismiss(bar))
+        bar.plan_asked.connect(self.plan_asked)
         bar.undo_asked.connect(lambda: self._undo(bar))
         bar.search_asked.connect(self.search_asked)
         bar.retry_asked.connect(lambda paths: self._retry(bar, paths))
@@ -168,7 +185,7 @@ class Messages(QWidget):
         self._layout.addWidget(bar)
         bar.show()
         self.show()
-        if message.kind in ("plain", "success"):
+        if bar.goes_by_itself:
             self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, bar.accessibleName()))
 
@@ -176,6 +193,12 @@ class Messages(QWidget):
         """Another step was taken: the Undo of the messages would no longer take back what they speak of."""
         for bar in self._bars:
             bar.undo.hide()
+
+    def forget_plan(self) -> None:
+        """No plan waits any more."""
+        for bar in self.bars:
+            if bar.message.plan is not None:
+                self._drop(bar)
 
     def clear(self) -> None:
         for bar in self.bars:
@@ -191,11 +214,16 @@ class Messages(QWidget):
 
     def _leave(self) -> None:
         for bar in self.bars:
-            if bar.message.kind in ("plain", "success"):
+            if bar.goes_by_itself:
                 if bar.underMouse() or bar.isAncestorOf(QApplication.focusWidget() or self):
                     self._timer.start()
                 else:
                     self._drop(bar)
+
+    def _dismiss(self, bar: MessageBar) -> None:
+        self._drop(bar)
+        if bar.message.plan is not None:
+            self.plan_dropped.emit()
 
     def _undo(self, bar: MessageBar) -> None:
         self._drop(bar)

@@ -78,6 +78,7 @@ class Living:
         assert isinstance(qt, QApplication)
         app = App(qt, self.articles.home, self.answers.dialogs())
         app.session.settings.set(PLAN_FROM, self.plan_from)
+        app.window.planning.meanwhile.patience = NEVER
         app.session.told.connect(self.told.append)
         self._apps.append(app)
         return app

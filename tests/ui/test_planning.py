@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from living import Living
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reviewer.articles.edits import SetValue
+from reviewer.session.events import Message
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.plan.plan_dialog import PlanDialog
 
@@ -159,6 +160,56 @@ def test_a_newer_plan_takes_the_place_of_the_older(living: Living, window: MainW
     _planned(living, window).apply_button.click()
     _all_done(living, window, 3)
     assert window.session.undo_name == "Set quality of 3 articles to 3"
+
+
+def test_a_plan_that_comes_late_waits_until_it_is_asked_for(living: Living, window: MainWindow) -> None:
+    _select(living, window, 3)
+    window.planning.meanwhile.patience = -1
+    window.menu_actions["publish"].trigger()
+    living.until(lambda: len(window.messages.bars) == 1)
+    (bar,) = window.messages.bars
+    assert bar.message.words == "The plan for “Publish 3 articles” is ready" and window.planning.dialog is None
+    window.tell(Message("Saved", "success"))
+    window.tell(Message("No room", "error"))
+    assert bar in window.messages.bars
+    bar.show_them.click()
+    assert bar not in window.messages.bars
+    _planned(living, window).apply_button.click()
+    _all_done(living, window, 3)
+    window.menu_actions["unpublish"].trigger()
+    living.until(lambda: window.messages.bars[-1].message.plan is not None)
+    window.messages.bars[-1].close_button.click()
+    assert window.planning.dialog is None and all(bar.message.plan is None for bar in window.messages.bars)
+
+
+def test_what_is_typed_is_not_taken_by_a_plan(living: Living, window: MainWindow) -> None:
+    _select(living, window, 3)
+    living.activate(window)
+    planned: list[object] = []
+    window.session.planned.connect(planned.append)
+    window.menu_actions["publish"].trigger()
+    QCoreApplication.processEvents()
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "x")
+    living.until(lambda: len(planned) == 1)
+    assert window.planning.dialog is None and window.messages.bars[-1].message.plan is not None
+    window.menu_actions["publish"].trigger()
+    assert all(bar.message.plan is None for bar in window.messages.bars)
+    _planned(living, window)
+
+
+def test_one_plan_is_made_at_a_time(living: Living, window: MainWindow) -> None:
+    _select(living, window, 3)
+    planned: list[object] = []
+    window.session.planned.connect(planned.append)
+    for _ in range(3):
+        window.menu_actions["publish"].trigger()
+    assert window.messages.bars[-1].message.words.endswith("still being looked up for “Publish 3 articles”")
+    _planned(living, window).reject()
+    living.settle(window.session)
+    assert len(planned) == 1
+    window.menu_actions["publish"].trigger()
+    _planned(living, window)
 
 
 def test_undoing_a_batch_shows_the_same_plan(living: Living, window: MainWindow) -> None:
