@@ -2,8 +2,10 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,9 @@ else:
     import fcntl
 
 _TRIES, _PAUSE_SECONDS = 100, 0.02
+_LOCKED = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES)
+"""What is answered where somebody else has the lock, the last by some network file systems; all else: there is none."""
+_O_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Claim:
@@ -26,7 +31,7 @@ class Claim:
     def take(self) -> bool:
         """Whether it is ours now; no, if another process (or another Claim in this one) holds it. Raises OSError."""
         while self._handle is None:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _O_NOFOLLOW, 0o600)
             try:
                 _lock(handle)
                 if _is_there(self._path, handle):
@@ -74,36 +79,83 @@ def is_held(path: Path) -> bool:
 
 @contextlib.contextmanager
 def alone_with(file: str) -> Iterator[None]:
-    """No other Reviewer is in this block with the same file, where its disk knows locks.
+    """No other Reviewer of this user is in this block with the same file, which lies at this very path.
 
-    The one that is let in second finds another file under the name, if the first one has replaced it; it must look.
-    Raises OSError where the file cannot be opened, or somebody holds it for long.
+    It is the file that is locked; where its disk or its system knows no such locks, a claim named after it. The one
+    that is let in second finds another file under the name, if the first one has replaced it; it must look. Raises
+    OSError where the file cannot be opened, or somebody holds it for long.
     """
-    if sys.platform == "win32":
+    with contextlib.ExitStack() as held:
+        if sys.platform == "win32" or not held.enter_context(_locked(file)):
+            held.enter_context(_claimed(file))
         yield
-        return
-    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+
+
+if sys.platform != "win32":
+
+    @contextlib.contextmanager
+    def _locked(file: str) -> Iterator[bool]:
+        """Whether the file is locked for us in this block; no, if its disk knows no locks."""
+        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        try:
+            for _ in _tries(file):
+                try:
+                    _lock(handle)
+                    is_ours = True
+                    break
+                except OSError as error:
+                    if error.errno not in _LOCKED:
+                        is_ours = False
+                        break
+            yield is_ours
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _claimed(file: str) -> Iterator[None]:
+    """Nobody else has a claim named after the file. Where there is no room for such, anybody may be in the block."""
+    claim = Claim(_claim_of(file))
+    with contextlib.suppress(_NoRoom):
+        for _ in _tries(file):
+            if _has_taken(claim):
+                break
     try:
-        tries = 0
-        while _is_locked(handle):
-            tries += 1
-            if tries > _TRIES:
-                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), file)
-            time.sleep(_PAUSE_SECONDS)
         yield
     finally:
-        os.close(handle)
+        claim.release()
 
 
-def _is_locked(handle: int) -> bool:
-    """Whether somebody else has it locked; else it is ours, or its disk knows no locks."""
+class _NoRoom(Exception):
+    """Claims cannot be written."""
+
+
+def _has_taken(claim: Claim) -> bool:
+    """Raises _NoRoom. On Windows a claim that is given up just now cannot be opened for a moment."""
     try:
-        _lock(handle)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
+        return claim.take()
+    except PermissionError as error:
+        if sys.platform == "win32":
+            return False
+        raise _NoRoom from error
+    except OSError as error:
+        raise _NoRoom from error
+
+
+def _claim_of(file: str) -> Path:
+    """In the folder for what is temporary: all processes of this user see it, and other users have others."""
+    key = hashlib.blake2b(os.path.normcase(file).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    if sys.platform != "win32":
+        key = f"{os.getuid()}-{key}"
+    return Path(tempfile.gettempdir(), f"reviewer-{key}.lock")
+
+
+def _tries(file: str) -> Iterator[None]:
+    """Says when to try again. Raises OSError after some seconds: another program is using it."""
+    for _ in range(_TRIES):
+        yield
+        time.sleep(_PAUSE_SECONDS)
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), file)
 
 
 def _lock(handle: int) -> None:
