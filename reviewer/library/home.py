@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ import platformdirs
 
 from reviewer.library.claim import is_held
 
+if sys.platform != "win32":
+    import fcntl
+
 YAML_ARTICLES = "yaml-articles.txt"
 """In the folder of settings: patterns, as in a .gitignore, of the .yml and .yaml files that are articles."""
 
@@ -21,6 +25,8 @@ SETTINGS = "settings.ini"
 """In the folder of settings: what the window remembers. Each value is spelled as JSON."""
 HISTORY_MEGABYTES = 500
 _MOST_MEGABYTES = 1_000_000
+_LONGEST_PATH = 1024
+"""Bytes, on a Mac."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +111,17 @@ class Home:
 
 
 def _absolute(path: Path) -> Path:
-    return Path(os.path.realpath(path))
+    return Path(_as_stored(os.path.realpath(path)))
+
+
+def _as_stored(path: str) -> str:
+    """A path without links in the spelling of its disk, whatever case it was typed in; Windows' has it already."""
+    if sys.platform == "darwin":
+        with contextlib.suppress(OSError):
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                found = fcntl.fcntl(handle, fcntl.F_GETPATH, bytes(_LONGEST_PATH))
+            finally:
+                os.close(handle)
+            return os.fsdecode(found.split(b"\0", 1)[0]) or path
+    return path

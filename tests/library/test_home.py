@@ -1,5 +1,6 @@
 import contextlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,33 @@ def test_a_collection_keeps_its_files_whatever_leads_to_it(home: Home, tmp_path:
     for path in (tmp_path / "link", tmp_path / "articles" / ".." / "articles"):
         assert home.journal_path(path) == home.journal_path(tmp_path / "articles")
         assert home.catalog_path(path) == home.catalog_path(tmp_path / "articles")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it plays a Mac")
+def test_on_a_mac_the_case_that_was_typed_does_not_matter(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    (tmp_path / "Articles").mkdir()
+    (tmp_path / "articles").mkdir(exist_ok=True)
+    stored = str(tmp_path / "Articles")
+
+    def answer(handle: int, question: int, room: bytes) -> bytes:
+        assert question == fcntl.F_GETPATH
+        is_ours = os.path.samestat(os.fstat(handle), os.stat(tmp_path / "articles"))
+        path = stored if is_ours else os.readlink(f"/proc/self/fd/{handle}")
+        return os.fsencode(path).ljust(len(room), b"\0")
+
+    expected = home.journal_path(tmp_path / "Articles")
+    assert home.journal_path(tmp_path / "articles") != expected
+    monkeypatch.setattr(fcntl, "F_GETPATH", 50, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", answer)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    journals = [home.journal_path(tmp_path / name) for name in ("Articles", "articles")]
+    nowhere = home.journal_path(tmp_path / "nowhere")
+    monkeypatch.undo()
+    assert journals == [expected, expected]
+    assert nowhere == home.journal_path(tmp_path / "nowhere")
 
 
 def test_other_collections_have_other_files(home: Home, tmp_path: Path) -> None:
