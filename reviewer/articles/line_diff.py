@@ -12,7 +12,7 @@ _MANY_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class LineChange:
     """Lines `old_start:old_end` of the old file become lines `new_start:new_end` of the new one."""
 
     old_start: int
@@ -23,19 +23,19 @@ class _Change:
 
 def diff_lines(before: bytes, after: bytes) -> Iterator[bytes]:
     """The lines of the diff, line ends included, without the two names; none if nothing changes."""
-    old, new = _lines(before), _lines(after)
-    for hunk in _hunks(_changes(old, new)):
+    old, new = split_lines(before), split_lines(after)
+    for hunk in _hunks(line_changes(old, new)):
         yield from _hunk_lines(hunk, old, new)
 
 
-def _lines(content: bytes) -> list[bytes]:
+def split_lines(content: bytes) -> list[bytes]:
     """Lines as patch sees them: a line ends after its LF; CR is a character like any other."""
     parts = content.split(b"\n")
     lines = [part + b"\n" for part in parts[:-1]]
     return [*lines, parts[-1]] if parts[-1] else lines
 
 
-def _changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[_Change]:
+def line_changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[LineChange]:
     start = 0
     shorter = min(len(old), len(new))
     while start < shorter and old[start] == new[start]:
@@ -45,18 +45,18 @@ def _changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[_Change]:
         tail += 1
     old_end, new_end = len(old) - tail, len(new) - tail
     if max(old_end, new_end) - start > _MANY_LINES:
-        return [_Change(start, old_end, start, new_end)]
+        return [LineChange(start, old_end, start, new_end)]
     matcher = difflib.SequenceMatcher(None, old[start:old_end], new[start:new_end], autojunk=False)
     return [
-        _Change(start + i1, start + i2, start + j1, start + j2)
+        LineChange(start + i1, start + i2, start + j1, start + j2)
         for kind, i1, i2, j1, j2 in matcher.get_opcodes()
         if kind != "equal"
     ]
 
 
-def _hunks(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
+def _hunks(changes: Sequence[LineChange]) -> Iterator[list[LineChange]]:
     """Changes whose context would touch are told together."""
-    hunk: list[_Change] = []
+    hunk: list[LineChange] = []
     for change in changes:
         if hunk and change.old_start - hunk[-1].old_end > 2 * CONTEXT:
             yield hunk
@@ -66,7 +66,7 @@ def _hunks(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
         yield hunk
 
 
-def _hunk_lines(hunk: Sequence[_Change], old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
+def _hunk_lines(hunk: Sequence[LineChange], old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[bytes]:
     first, last = hunk[0], hunk[-1]
     before = min(CONTEXT, first.old_start)
     behind = min(CONTEXT, len(old) - last.old_end)

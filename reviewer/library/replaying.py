@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.articles.merging import merge, without
+from reviewer.articles.merging import without
 from reviewer.articles.problem import Problem, Refusal
+from reviewer.articles.putting_back import put_back
 from reviewer.articles.splice import Splice
 from reviewer.library.change_rows import Choice
 from reviewer.library.document import Document
@@ -150,7 +151,7 @@ def _replay(replay: Replay, present: bytes, found: bytes, path: str) -> bytes:
         raise Refusal(CHANGED_SINCE)
     try:
         base = zlib.decompress(replay.head)
-        merged = merge(base, replay.splice.apply(base), present, path)
+        merged = put_back(base, replay.splice.apply(base), present, path)
     except (Problem, Refusal, ValueError, zlib.error) as error:
         raise Refusal(f"{CHANGED_SINCE}: {error}") from error
     if merged.clashes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from drill import Drill
 
-from reviewer.articles.edits import SetValue
+from reviewer.articles.edits import RemoveItem, RemoveValue, SetValue
 from reviewer.library import history as history_module
 from reviewer.library.assignments import Assignment
 from reviewer.library.change_rows import BatchArticle, FieldChange
@@ -110,6 +110,28 @@ def test_the_window_undoes_a_batch_by_a_plan(library: Library, root: Path) -> No
     assert (root / "2.md").read_bytes() == ARTICLE % (2, 2)
     assert library.save().saved == ["0.md"]
     assert (root / "0.md").read_bytes() == (ARTICLE % (0, 0)).replace(b"heat:   1", b"heat:   7")
+
+
+@pytest.mark.parametrize("way", ["batch", "step"])
+def test_undone_lines_are_as_they_were_though_others_changed_the_file(library: Library, root: Path, way: str) -> None:
+    before = (
+        b"---\ntitle: T\npublished: no   # until May\ntopics:\n  - 'x'  # why\n  - y\n"
+        b"provider:   # who pays\n  name: P\n---\n"
+    )
+    (root / "0.md").write_bytes(before)
+    library.refresh()
+    edits = [SetValue(("published",), True), RemoveItem(("topics",), "x"), RemoveValue(("provider",))]
+    library.stage("Many", edits, ["0.md"])
+    library.save()
+    after = (root / "0.md").read_bytes()
+    (root / "0.md").write_bytes(after.replace(b"title: T", b"title: Theirs") + b"More.\n")
+    library.refresh()
+    if way == "batch":
+        assert library.batch_undo.write(library.history.batch(1)).saved == ["0.md"]
+    else:
+        library.undo()
+        library.save()
+    assert (root / "0.md").read_bytes() == before.replace(b"title: T", b"title: Theirs") + b"More.\n"
 
 
 def test_a_save_merges_what_others_wrote_before_it_was_noticed(library: Library, root: Path) -> None:
