@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewer.articles.splice import Splice
 from reviewer.library.batches import Batches
-from reviewer.library.journal_file import JournalError, open_journal
+from reviewer.library.journal_file import NAMED, JournalError, open_journal
 from reviewer.library.journal_schema import Staged
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.reasons import reason
@@ -58,7 +58,7 @@ class Journal:
                     run("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise JournalError(f"The journal of unsaved edits cannot be written: {reason(error)}.") from error
+            raise JournalError(f"{NAMED} cannot be written: {reason(error)}.") from error
 
     def space(self) -> Space:
         """What the journal takes of the disk."""
@@ -74,7 +74,7 @@ class Journal:
         try:
             self._connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
         except sqlite3.Error as error:
-            raise JournalError(f"The journal of unsaved edits cannot be made smaller: {reason(error)}.") from error
+            raise JournalError(f"{NAMED} cannot be made smaller: {reason(error)}.") from error
         return self.space().free < before
 
     @property

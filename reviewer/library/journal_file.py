@@ -16,7 +16,10 @@ from reviewer.library.journal_use import Others, Use
 from reviewer.library.reasons import error_code, reason
 
 _BUSY_SECONDS = 30.0
+_MAGIC = b"SQLite format 3\0"
 _COMPANIONS = ("-wal", "-shm", "-journal", "")
+
+NAMED = "The journal of unsaved edits and saves"
 
 T = TypeVar("T")
 
@@ -57,7 +60,7 @@ class Connection(sqlite3.Connection):
             return error
         self.is_damaged = True
         return JournalError(
-            f"The journal of unsaved edits is damaged ({error}). Close the collection and open it again: the journal "
+            f"{NAMED} is damaged ({error}). Close the collection and open it again: the journal "
             "is then looked through, and what can be read is brought over into a new one."
         )
 
@@ -97,7 +100,9 @@ def open_journal(path: Path) -> tuple[Connection, list[str]]:
             _refuse_in_repair(path)
             if _salvaged(path).exists() and not others.live:
                 _end_repair(path, use, warnings)
-            state = _state(path)
+            state = _set_aside_empty(path, use, warnings)
+            if state is None:
+                undoing.callback(_remove_empty, path, use)
             try:
                 connection = _open(path, others.died, warnings)
             except Damaged as damage:
@@ -115,11 +120,11 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except Later as error:
-        raise JournalError(f"The journal of unsaved edits, {path}, was written by a later Reviewer.") from error
+        raise JournalError(f"{NAMED}, {path}, was written by a later Reviewer.") from error
     except (sqlite3.Error, OSError) as error:
-        raise JournalError(f"The journal of unsaved edits, {path}, cannot be opened: {reason(error)}.") from error
+        raise JournalError(f"{NAMED}, {path}, cannot be opened: {reason(error)}.") from error
     except Damaged as damage:
-        raise JournalError(f"A journal of unsaved edits cannot be made at {path}: {damage}.") from damage
+        raise JournalError(f"A journal of unsaved edits and saves cannot be made at {path}: {damage}.") from damage
 
 
 def set_aside(path: Path) -> Path:
@@ -154,9 +159,30 @@ def _end_repair(path: Path, use: Use, warnings: list[str]) -> None:
         if _salvaged(path).exists():
             aside = _put_in_place(path)
             warnings.append(
-                f"The journal of unsaved edits was damaged. It was kept as {aside}, and what could be read of it was "
+                f"{NAMED} was damaged. It was kept as {aside}, and what could be read of it was "
                 "brought over into a new one."
             )
+
+
+def _set_aside_empty(path: Path, use: Use, warnings: list[str]) -> os.stat_result | None:
+    """What is at `path`; not a file without a byte, unless another process is just making the journal there."""
+    state = _state(path)
+    if state is None or state.st_size or use.is_shared():
+        return state
+    with _alone(path, use, "empty, and"):
+        if os.path.getsize(path) == 0:
+            warnings.append(
+                f"{NAMED} was empty. It was kept as {set_aside(path)}, and a new one was "
+                "begun: any unsaved edits and saves of the history that were in it are gone."
+            )
+    return _state(path)
+
+
+def _remove_empty(path: Path, use: Use) -> None:
+    """A journal that could not be made leaves nothing that would be taken for one that was lost."""
+    with suppress(OSError):
+        if os.path.getsize(path) == 0 and not use.is_shared():
+            os.unlink(path)
 
 
 @contextlib.contextmanager
@@ -168,7 +194,7 @@ def _alone(path: Path, use: Use, state: str) -> Iterator[None]:
     try:
         if use.is_shared():
             raise JournalError(
-                f"The journal of unsaved edits, {path}, is {state} in use by another window or command. Close that "
+                f"{NAMED}, {path}, is {state} in use by another window or command. Close that "
                 "first: then it can be repaired."
             )
         yield
@@ -184,7 +210,7 @@ def _refuse_in_repair(path: Path, opened: os.stat_result | None = None) -> None:
 
 
 def _in_repair(path: Path) -> JournalError:
-    return JournalError(f"The journal of unsaved edits, {path}, is being repaired. Try again in a moment.")
+    return JournalError(f"{NAMED}, {path}, is being repaired. Try again in a moment.")
 
 
 def _state(path: Path) -> os.stat_result | None:
@@ -209,13 +235,11 @@ def _salvaged(path: Path) -> Path:
 
 
 def _told_damage(damage: str, aside: Path, found: Salvage) -> str:
-    words = f"The journal of unsaved edits was damaged ({damage}). It was kept as {aside}, and a new one was begun"
+    words = f"{NAMED} was damaged ({damage}). It was kept as {aside}, and a new one was begun"
     staged, batches, steps = (found.rows[table] for table in ("staged", "batch", "step"))
     if not (staged or batches or steps):
-        nothing = (
-            "; nothing was in it." if found.is_all else ". Nothing in it could be read: unsaved edits are not shown."
-        )
-        return words + nothing
+        lost = ". Nothing in it could be read: the unsaved edits and the saves of the history are gone."
+        return words + ("; nothing was in it." if found.is_all else lost)
     rest = "all that was in it." if found.is_all else "what else was in it could not be read."
     return (
         f"{words}. Brought over: unsaved edits of {_counted(staged, 'article')}, {_counted(batches, 'save')} of the "
@@ -254,9 +278,9 @@ def _open(path: Path, is_whole: bool, warnings: list[str]) -> Connection:
 def _look_at_header(path: Path) -> None:
     """SQLite takes a file of a version that it does not know for one that must not be written."""
     with suppress(FileNotFoundError), open(path, "rb") as file:
-        versions = file.read(20)[18:]
-        if len(versions) == 2 and not set(versions) <= {1, 2}:
-            raise Damaged("it is of a version that there is not yet")
+        first = file.read(20)
+        if first and (not _MAGIC.startswith(first[:16]) or not set(first[18:]) <= {1, 2}):
+            raise Damaged("its first bytes make no sense")
 
 
 def _uses_wal(connection: sqlite3.Connection) -> bool:

@@ -5,11 +5,12 @@ import os
 import sqlite3
 import sys
 
+GONE = "it is no longer there"
 _WORDS = {
     errno.EACCES: "there is no permission for it",
     errno.EPERM: "there is no permission for it",
-    errno.ENOENT: "it is no longer there",
-    errno.ENOTDIR: "it is no longer there",
+    errno.ENOENT: GONE,
+    errno.ENOTDIR: GONE,
     errno.EISDIR: "it is a folder",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "the disk is full",
@@ -53,7 +54,10 @@ def reason(error: Exception) -> str:
             return error.strerror
         return _WORDS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
     words = str(error) or type(error).__name__
-    return _OF_SQLITE.get(error_code(error), words) if isinstance(error, sqlite3.Error) else words
+    if not isinstance(error, sqlite3.Error):
+        return words
+    has_no_room_beside = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+    return _OF_SQLITE.get(sqlite3.SQLITE_FULL if has_no_room_beside else error_code(error), words)
 
 
 def error_code(error: Exception) -> int:

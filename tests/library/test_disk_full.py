@@ -17,6 +17,7 @@ from command_line import environment
 from reviewer.articles.edits import SetValue
 from reviewer.library.files import is_leftover
 from reviewer.library.home import Home
+from reviewer.library.journal import Journal
 from reviewer.library.journal_file import JournalError
 from reviewer.library.library import Library
 
@@ -174,6 +175,29 @@ def quality(contents: dict[str, bytes]) -> dict[str, bytes]:
 
 def lines(contents: dict[str, bytes]) -> list[tuple[str, list[bytes]]]:
     return [(path, content.split(b"\n")) for path, content in contents.items()]
+
+
+@with_own_disks
+@pytest.mark.parametrize("is_new", [False, True])
+@pytest.mark.parametrize("room", [0, 12, 24, 40])
+def test_a_journal_that_cannot_be_opened_without_room(tmp_path: Path, room: int, is_new: bool) -> None:
+    with small_disk(tmp_path / "disk", ROOM) as disk:
+        place = make(tmp_path / "articles", Home.below(tmp_path / "home"))
+        path = disk / "journal.sqlite"
+        if not is_new:
+            Journal(path).close()
+        rest = place.fill(disk)
+        with open(rest, "r+b") as file:
+            file.truncate(rest.stat().st_size - room * KB)
+        with (
+            pytest.raises(JournalError, match="the disk is full"),
+            closing(Journal(path)) as journal,
+            journal.transaction() as sequence,
+        ):
+            journal.touch([f"{number}.md" for number in range(5_000)], sequence)
+        rest.unlink()
+        with closing(Journal(path)) as journal:
+            assert journal.warnings == []
 
 
 @with_own_disks

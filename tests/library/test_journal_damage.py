@@ -162,6 +162,29 @@ def test_nothing_is_lost_silently(path: Path, model: Path, damage: Damage, drill
         shutil.rmtree(folder)
 
 
+def test_an_empty_journal_is_told_of_and_kept(path: Path) -> None:
+    path.write_bytes(b"")
+    journal = Journal(path)
+    (words,) = journal.warnings
+    (aside,) = path.parent.glob("*.damaged-*.sqlite")
+    assert str(aside) in words and "was empty" in words
+    assert "unsaved edits and saves of the history that were in it are gone" in words
+    assert everything(journal) == ({}, {}, {})
+    journal.close()
+    journal = Journal(path)
+    assert journal.warnings == []
+    journal.close()
+
+
+def test_random_bytes_are_called_just_that(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(20 * PAGE))
+    journal = Journal(path)
+    (words,) = journal.warnings
+    assert "The journal of unsaved edits and saves was damaged (its first bytes make no sense)" in words
+    assert "Nothing in it could be read: the unsaved edits and the saves of the history are gone" in words
+    journal.close()
+
+
 @pytest.mark.parametrize(("damage", "least"), [(lose_the_first_page, STAGED + 1), (lose_a_page, STAGED - 60)])
 def test_what_lies_beside_the_damage_is_brought_over(path: Path, model: Path, damage: Damage, least: int) -> None:
     journal = Journal(model)
