@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import holder_process
 import pytest
 
 from reviewer.library.home import Home
+from reviewer.session import door
 from reviewer.session.door import knock
 from reviewer.session.holding import Holding, raise_other
 
@@ -61,8 +61,8 @@ def test_one_window_holds_a_collection_and_comes_to_the_front(root: Path, home: 
 
 def test_what_a_killed_window_left_is_taken_over(root: Path, home: Home) -> None:
     with _window(root, home) as first:
-        (door,) = home.state.glob("*.door")
-        left = Path(json.loads(door.read_text())["address"])
+        (written,) = home.state.glob("*.door")
+        left = Path(json.loads(written.read_text())["address"])
         first.kill()
         first.wait()
     assert not raise_other(home, [root])
@@ -90,14 +90,33 @@ def test_a_door_opens_to_nobody_without_its_key(root: Path, home: Home) -> None:
     heard: list[str] = []
     holding = Holding(home, lambda: heard.append("knocked"))
     holding.take(root)
-    (door,) = home.state.glob("*.door")
-    told = json.loads(door.read_text())
-    assert door.stat().st_mode & 0o077 == 0 and Path(told["address"]).parent.stat().st_mode & 0o077 == 0
-    with pytest.raises(AuthenticationError):
-        Client(told["address"], "AF_UNIX", authkey=b"wrong")
-    assert heard == [] and knock(door) and heard == ["knocked"]
-    door.write_text("{")
-    assert not knock(door)
+    (written,) = home.state.glob("*.door")
+    told = json.loads(written.read_text())
+    assert written.stat().st_mode & 0o077 == 0 and Path(told["address"]).parent.stat().st_mode & 0o077 == 0
+    with Client(told["address"], "AF_UNIX") as stranger:
+        stranger.recv_bytes()
+        stranger.send_bytes(b"wrong")
+        with pytest.raises(EOFError):
+            stranger.recv_bytes()
+    assert heard == [] and knock(written) and heard == ["knocked"]
+    written.write_text("{")
+    assert not knock(written)
+    holding.give_up()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe's name is no place in a folder")
+def test_closing_waits_for_nobody_who_knocks_and_says_nothing(root: Path, home: Home, monkeypatch) -> None:
+    monkeypatch.setattr(door, "PATIENCE", 3600.0)
+    holding = Holding(home, lambda: None)
+    holding.take(root)
+    (told,) = home.state.glob("*.door")
+    address = json.loads(told.read_text())["address"]
+    with Client(address, "AF_UNIX") as first, Client(address, "AF_UNIX"):
+        assert len(first.recv_bytes()) > 20
+        holding.give_up()
+        with pytest.raises(EOFError):
+            first.recv_bytes()
+    assert not Path(address).exists() and holding.take(root)
     holding.give_up()
 
 
