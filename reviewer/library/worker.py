@@ -33,6 +33,7 @@ from reviewer.library.messages import (
     RowsChanged,
     Told,
 )
+from reviewer.library.pieces import pieces
 from reviewer.library.pool import Stopped, ignore_interrupts, lower_priority
 from reviewer.library.requests import requests
 from reviewer.library.watching import Watching
@@ -204,7 +205,8 @@ class Worker:
 
     def _send(self, answer: Answer) -> None:
         try:
-            self._connection.send(answer)
+            for said in pieces(answer):
+                self._connection.send(said)
         except (OSError, ValueError):
             self._is_open = False
 

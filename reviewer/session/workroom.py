@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.messages import Request, RequestName
+from reviewer.library.pieces import Joining
 from reviewer.library.worker import main as work_at_library
 
 PATIENCE = 10.0
@@ -134,11 +135,14 @@ def _send(
 
 def _receive(ours: Connection, outbox: queue.SimpleQueue[Request | None], shift: int, room: Workroom) -> None:
     """Pass on what the process says until it has ended."""
+    joining = Joining()
     while True:
         try:
-            answer = ours.recv()
+            answer = joining.take(ours.recv())
         except (EOFError, OSError):
             break
-        room.post(shift, answer)
+        if answer is not None:
+            room.post(shift, answer)
+    joining.end()
     room.post(shift, None)
     outbox.put(None)

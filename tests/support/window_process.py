@@ -11,6 +11,7 @@ from typing import Any
 from reviewer.library import worker
 from reviewer.library.home import Home
 from reviewer.library.messages import Answer, Failed, Finished, Opened, Request
+from reviewer.library.pieces import Joining
 
 _PATIENCE = 120.0
 
@@ -27,6 +28,7 @@ class WindowProcess:
         theirs.close()
         self.heard: list[Answer] = []
         self._ticket = 0
+        self._joining = Joining()
 
     def open(self, root: Path, home: Home) -> Opened:
         opened = self.ask("open", root, home, None)
@@ -41,9 +43,11 @@ class WindowProcess:
     def hear(self, wanted: Callable[[Answer], bool]) -> Answer:
         while True:
             assert self.pipe.poll(_PATIENCE)
-            self.heard.append(self.pipe.recv())
-            if wanted(self.heard[-1]):
-                return self.heard[-1]
+            answer = self._joining.take(self.pipe.recv())
+            if answer is not None:
+                self.heard.append(answer)
+                if wanted(answer):
+                    return answer
 
     def answer(self, ticket: int) -> Any:
         """The result of a request, or its Failed."""
