@@ -32,6 +32,8 @@ if sys.platform != "win32":
 LARGEST = 64 * 1024 * 1024
 """Bytes. Larger files are not read."""
 
+_FOLDER_IS_CLOSED = "there is no permission to write into its folder"
+
 PREFIX, SUFFIX = ".reviewer-", ".tmp"
 """Files that are being written are named `.reviewer-*.tmp`, beside the article they will become."""
 
@@ -112,8 +114,7 @@ def rewrite(
     made = digest(new)
     if after not in (None, made):
         raise ValueError("what is staged for it does not fit the file")
-    if not os.access(target, os.W_OK):
-        raise write_protected(target)
+    _expect_permission(target)
     folder = os.path.dirname(target)
     with _beside(folder) as beside:
         _write(beside.handle, new)
@@ -131,6 +132,20 @@ def rewrite(
     else:
         folders.written(path, target)
     return Fingerprint(written.st_size, written.st_mtime_ns, inode_of(written), made)
+
+
+def expect_writable(path: Path | str) -> None:
+    """Raises OSError, as `rewrite` does, where it can be told without writing that the file cannot be replaced."""
+    target = Folders().target(path)
+    _expect_permission(target)
+    folder = os.path.dirname(target)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, _FOLDER_IS_CLOSED, folder)
+
+
+def _expect_permission(target: str) -> None:
+    if not os.access(target, os.W_OK):
+        raise write_protected(target)
 
 
 def is_leftover(name: str) -> bool:
@@ -217,7 +232,7 @@ def _beside(folder: str) -> Iterator[_Beside]:
     try:
         beside = _Beside(name, _create(name))
     except PermissionError as error:
-        raise PermissionError(error.errno, "there is no permission to write into its folder", folder) from error
+        raise PermissionError(error.errno, _FOLDER_IS_CLOSED, folder) from error
     try:
         yield beside
     finally:

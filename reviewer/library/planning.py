@@ -4,6 +4,7 @@ import json
 import pickle
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from reviewer.articles.article import read_article
@@ -115,6 +116,11 @@ def foresee(task: Task) -> Foreseen:
     row = outcome.row
     if row is None:
         return Foreseen(outcome)
+    try:
+        with suppress(FileNotFoundError):  # edits may wait for a file
+            files.expect_writable(task.file)
+    except OSError as error:
+        return Foreseen(Outcome(task.path, reason=files.reason(error)))
     try:
         before = zlib.decompress(row.head)
         changes = changes_between(before, row.splice.apply(before), task.path)

@@ -60,7 +60,12 @@ def preview_file(task: Task) -> Planned | None:
     try:
         content = files.read(task.file)
         before = content.data
-        return Planned(task.path, before, _after(task, content)) if is_article(before, task.path) else None
+        if not is_article(before, task.path):
+            return None
+        after = _after(task, content)
+        if after != before:
+            files.expect_writable(task.file)
+        return Planned(task.path, before, after)
     except (Problem, Refusal, ValueError, OSError) as error:
         return Planned(task.path, before, None, files.reason(error))
     except Exception as error:

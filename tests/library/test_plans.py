@@ -1,8 +1,10 @@
 """A plan says what a change would do, row for row; applying it does that and nothing else."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
+from apart import bound_by_permissions
 from article_folder import Collection, modified, present
 
 from reviewer.articles.edits import AddItem, SetValue
@@ -35,6 +37,32 @@ def test_every_row_says_what_would_become_of_it(collection: Collection) -> None:
     ]
     assert report.rows[2].reason == "it is no longer there" and report.rows[3].reason
     assert (library._journal.sequence, library.undo_name, collection.disk()) == (sequence, None, disk)
+
+
+@bound_by_permissions
+@pytest.mark.parametrize(
+    ("locked", "mode", "words"),
+    [
+        ("a1.md", 0o444, "the file is marked as read-only"),
+        (".", 0o555, "there is no permission to write into its folder"),
+    ],
+)
+def test_what_may_not_be_written_is_foreseen(collection: Collection, locked: str, mode: int, words: str) -> None:
+    place = collection.root / locked
+    former = place.stat().st_mode
+    with closing(Library(collection.root, collection.home)) as library:
+        library.refresh()
+        place.chmod(mode)
+        try:
+            report = plan(library, collection.paths)
+            done = library.plans.apply(report.number, (), go_on)
+            previews = list(library.plan([PUBLISH], collection.paths))
+        finally:
+            place.chmod(former)
+        refused = set(collection.paths) if locked == "." else {"a1.md"}
+        assert {row.path: row.reason for row in report.rows if row.reason} == dict.fromkeys(refused, words)
+        assert set(done.changed) == modified(library) == set(collection.paths) - refused
+        assert {one.path: one.reason for one in previews if one.reason} == dict.fromkeys(refused, words)
 
 
 def test_what_is_applied_is_what_was_shown_but_for_what_is_left_out(collection: Collection) -> None:
