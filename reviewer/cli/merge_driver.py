@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,12 @@ def merge_into_ours(base: Path, ours: Path, theirs: Path, marker_size: int, name
         print(f"reviewer: {shown!a} is left as it is here: {problem}", file=sys.stderr)
         return CONFLICT
     except OSError as error:
-        print(f"reviewer: {shown!a} was not merged: {error}", file=sys.stderr)
+        file = "" if error.filename is None else f"{os.fsdecode(error.filename)!a}: "
+        print(f"reviewer: {shown!a} was not merged: {file}{_in_words(error)}", file=sys.stderr)
         return FAILED
     return MERGED if is_clean else CONFLICT
+
+
+def _in_words(error: OSError) -> str:
+    # Git starts this for every file: the library, which has words for all that disks say, is not worth loading.
+    return "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror or str(error)

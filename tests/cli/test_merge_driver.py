@@ -308,7 +308,9 @@ def test_the_status_says_what_became_of_it(start: Callable[..., Ran], tmp_path: 
     assert sides[1].read_text() == BASE.replace("quality: 1", "quality: 2").replace("heat: 1", "heat: 3")
     sides[1].write_text(BASE.replace("heat: 1", "heat: 9"))
     assert start("merge-driver", *sides, "7", "a.md").status == CONFLICT
-    assert start("merge-driver", tmp_path / "nothing", *sides[1:]).status == FAILED
+    ran = start("merge-driver", tmp_path / "nothing", *sides[1:])
+    assert (ran.status, "Errno" in ran.err) == (FAILED, False)
+    assert ran.err.endswith(f"'{tmp_path / 'nothing'}': there is no such file\n")
     assert start("merge-driver", sides[0]).status == 2
     assert "%O %A %B %L %P" in start("merge-driver", "--help").text
 
