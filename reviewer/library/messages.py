@@ -182,6 +182,8 @@ class ArticleAnswer:
     changed: tuple[str, ...] = ()
     conflict: bool = False
     reason: str | None = None
+    clashes: tuple[tuple[str, str], ...] = ()
+    """The fields that clash, and what was staged for them, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from reviewer.library import files
 from reviewer.library.bell import Bell
 from reviewer.library.catalog import CatalogDamaged
+from reviewer.library.field_changes import in_words
 from reviewer.library.home import Home
 from reviewer.library.journal_file import JournalError
 from reviewer.library.library import Library
@@ -150,7 +151,8 @@ class Worker:
             self._overtaken.add(path)
         text, is_modified = document.present.decode("utf-8", "replace"), document.modified or document.conflict
         reason = document.trouble if document.conflict else None
-        return ArticleAnswer(path, article, text, is_modified, document.changed, document.conflict, reason)
+        clashes = tuple((clash.path, in_words(clash.mine)) for clash in document.clashes)
+        return ArticleAnswer(path, article, text, is_modified, document.changed, document.conflict, reason, clashes)
 
     def _opened(self) -> Library:
         if self._library is None:

@@ -69,7 +69,7 @@ class Reading(QObject):
         if asked is not None and asked == self._wanted:
             if isinstance(answer, Finished) and isinstance(answer.result, ArticleAnswer):
                 found = answer.result
-                state = (found.modified, found.changed, found.conflict)
+                state = (found.modified, found.changed, found.conflict, found.reason, found.clashes)
                 self._tell(ArticleRead(asked, found.path, found.article, found.text, *state))
             elif isinstance(answer, Failed) and not self._is_again:
                 self.failed.emit(answer.words)

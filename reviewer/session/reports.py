@@ -18,6 +18,7 @@ EDITS, SAVES, READING, CONFLICTS = "edits", "saves", "reading", "conflicts"
 FEW = 2
 """As many failures are told in the message itself; of more the details tell."""
 _LONGEST_PATH = 60
+_CHANGED_TOO = "other programs changed the files too"
 
 _PAST = {
     "add": "Added",
@@ -42,6 +43,9 @@ def articles(count: int) -> str:
 
 def past(name: str) -> str:
     """The name of a step as something that was done: "Publish 3 articles" gives "Published 3 articles"."""
+    save = name.removeprefix("Undo: ")
+    if save != name:
+        return f"“{save}” is taken back"
     verb, _, rest = name.partition(" ")
     done = _PAST.get(verb.lower())
     return f"{done} {rest}".rstrip() if done else f"Done: {name}"
@@ -66,10 +70,18 @@ def of_step(report: StageReport, name: str) -> Message | None:
 
 def of_step_back(report: StageReport, is_undo: bool) -> Message:
     """Of an undo or a redo."""
-    words = f"{'Undone' if is_undo else 'Done again'}: {report.name}"
+    words = _step_back(report.name, is_undo)
     if report.refused:
         return Message(f"{words} · {_refused(report.refused, '')}", "warning", lines(report.refused), about=EDITS)
     return Message(f"{words}{' · stopped' if report.stopped else ''}", "success", about=EDITS)
+
+
+def _step_back(name: str, is_undo: bool) -> str:
+    """ "Undone: Publish 3 articles"; what undoes a save itself is named by that save."""
+    save = name.removeprefix("Undo: ")
+    if save != name:
+        return f"“{save}” is no longer taken back" if is_undo else f"“{save}” is taken back again"
+    return f"{'Undone' if is_undo else 'Done again'}: {name}"
 
 
 def of_resolving(report: StageReport) -> Message:
@@ -102,9 +114,17 @@ def of_plan_in_making(name: str) -> Message:
     return Message(f"One at a time: what would change is still being looked up for “{name}”", about=EDITS)
 
 
-def of_conflicts(count: int) -> Message:
-    """Of articles in which others changed the same fields."""
-    words = f"{articles(count)} {'is' if count == 1 else 'are'} in conflict: another program changed the same fields"
+def of_conflicts(count: int, gone: int = 0, reasons: Sequence[str] = ()) -> Message:
+    """Of articles with edits that clash with what others did: of some the files are gone, of others `reasons` tell."""
+    are = "is" if count == 1 else "are"
+    if gone == count:
+        what = "its file" if count == 1 else "their files"
+        words = f"{articles(count)} {'was' if count == 1 else 'were'} deleted or moved: revert, or put {what} back"
+    elif count == len(reasons):
+        words = f"{articles(count)} {are} in conflict: {reasons[0] if len(set(reasons)) == 1 else _CHANGED_TOO}"
+    else:
+        also = f" · {gone:,} {'was' if gone == 1 else 'were'} deleted or moved" if gone else ""
+        words = f"{articles(count)} {are} in conflict: another program changed the same fields{also}"
     return Message(words, "warning", about=CONFLICTS, search="is:conflict")
 
 
@@ -183,8 +203,18 @@ def _named(refused: Sequence[Refused], what: str) -> str:
     told = []
     for reason, names in by_reason.items():
         words = f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} {what}"
+        if len(names) > 1:
+            reason = _of_several(reason)
         told.append(f"{words}: {reason}" if reason else words)
     return " · ".join(told)
+
+
+def _of_several(reason: str) -> str:
+    """ "it was changed" as it is said of more than one."""
+    for one, several in (("it was ", "they were "), ("it is ", "they are "), ("it has ", "they have ")):
+        if reason.startswith(one):
+            return several + reason.removeprefix(one)
+    return reason
 
 
 def _short(path: str) -> str:

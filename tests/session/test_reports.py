@@ -49,10 +49,28 @@ def test_one_changed_row_says_it_itself() -> None:
     assert reports.of_step(StageReport(None, stopped=True), "Publish {articles}") is None
 
 
+def test_conflicts_are_told_by_what_happened() -> None:
+    assert reports.of_conflicts(3).words == "3 articles are in conflict: another program changed the same fields"
+    assert reports.of_conflicts(1, 1).words == "1 article was deleted or moved: revert, or put its file back"
+    assert reports.of_conflicts(2, 2).words == "2 articles were deleted or moved: revert, or put their files back"
+    assert reports.of_conflicts(3, 1).words.endswith("changed the same fields · 1 was deleted or moved")
+    assert reports.of_conflicts(1, 0, ("it cannot be read",)).words == "1 article is in conflict: it cannot be read"
+
+
+def test_reasons_of_two_articles_are_plural() -> None:
+    report = StageReport(None, [], [], [("a.md", "it was changed"), ("b.md", "it was changed")])
+    message = reports.of_step(report, "Publish {articles}")
+    assert message is not None and message.words == "a.md and b.md were not changed: they were changed"
+
+
 def test_back_and_forth() -> None:
     report = StageReport(1, MANY[:2], name="Publish 2 articles")
     assert reports.of_step_back(report, is_undo=True).words == "Undone: Publish 2 articles"
     assert reports.of_step_back(report, is_undo=False).words == "Done again: Publish 2 articles"
+    taken = StageReport(1, MANY[:2], name="Undo: Save 2 articles")
+    assert reports.past(taken.name) == "“Save 2 articles” is taken back"
+    assert reports.of_step_back(taken, is_undo=True).words == "“Save 2 articles” is no longer taken back"
+    assert reports.of_step_back(taken, is_undo=False).words == "“Save 2 articles” is taken back again"
     partly = reports.of_step_back(StageReport(1, MANY[:2], [], REFUSED, "Publish 3 articles"), is_undo=True)
     assert partly.kind == "warning" and partly.words.endswith(" · x.md was not changed: the key is there twice")
 

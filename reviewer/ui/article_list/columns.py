@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reviewer.articles.display import plain, show_date, unturned
 from reviewer.library.catalog_schema import Row
+from reviewer.library.reasons import GONE
 from reviewer.ui import style
 
 LONGEST = 300
@@ -64,7 +65,10 @@ def quality(row: Row) -> str:
 
 
 def changed_on_disk(row: Row) -> str:
-    return "Changed on disk" if row.conflict else ""
+    """What happened to the file of an article in conflict."""
+    if not row.conflict:
+        return ""
+    return "Deleted or moved" if row.reason == GONE else "Changed on disk"
 
 
 def modified(row: Row) -> str:

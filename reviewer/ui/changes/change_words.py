@@ -7,6 +7,7 @@ from reviewer.articles.display import plain, unturned
 from reviewer.articles.display import sentence as capital
 from reviewer.library.change_rows import ChangeRow
 from reviewer.library.paths import shown_path
+from reviewer.library.reasons import GONE
 from reviewer.ui import style
 from reviewer.ui.changed_words import Pieces, change_pieces, clash_pieces, spoken
 from reviewer.ui.field_words import field_label
@@ -57,6 +58,8 @@ class Staged:
     """The same for the same fields of the same articles in the same order."""
     unresolved: Self | None
     """Only the rows of articles in conflict; None: there are none, or no others."""
+    clashing: frozenset[int]
+    """Articles with a field to decide about."""
 
     @classmethod
     def of(cls, rows: list[ChangeRow]) -> Self:
@@ -72,6 +75,7 @@ class Staged:
             dict(zip(reversed(each), range(len(rows) - 1, -1, -1), strict=True)),
             (len(rows), hash(each), hash(tuple([row.field for row in rows]))),
             cls.of(of_conflicts) if 0 < len(of_conflicts) < len(rows) else None,
+            frozenset([row.id for row in of_conflicts if row.clashes]),
         )
 
     def only_conflicts(self) -> Self:
@@ -115,6 +119,8 @@ def reason(row: ChangeRow) -> str:
     """Why an article cannot be saved though no field of it clashes."""
     if not row.conflict or row.clashes or not row.reason:
         return ""
+    if row.reason == GONE:
+        return "Its file was deleted or moved: revert, or put it back"
     return style.cut(capital(row.reason), LONGEST)
 
 

@@ -90,6 +90,11 @@ class Changes(QWidget):
 
     # ---- for the window
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing for the keyboard."""
+        return not self._session.modified
+
     def focus_first(self) -> None:
         """Give the keyboard to the table, or to what there is to press."""
         (self.table if self._all.rows else self.empty).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -206,6 +211,8 @@ class Changes(QWidget):
     def _say_head(self) -> None:
         shown, savable = len(self._shown.rows), self._shown.savable
         self.head.say(self.totals, is_filtered=shown != len(self._all.rows), shown=shown)
+        for button in (self.head.all_mine, self.head.all_theirs):
+            button.setEnabled(bool(self._all.clashing))
         is_all, left_out = self._shown is self._all, self._session.unsaved.left_out
         out = self.totals.left_out if is_all else self._shown.count_out(left_out)
         self.head.say_ticked(len(savable) - out, len(savable))
@@ -255,9 +262,8 @@ class Changes(QWidget):
             self._session.save()
 
     def _resolve_all(self, take: Choice) -> None:
-        ids = frozenset(row.id for row in self._all.rows if row.clashes)
-        if ids:
-            self._session.unsaved.resolve(ids, take)
+        if self._all.clashing:
+            self._session.unsaved.resolve(self._all.clashing, take)
 
     # ---- room
 

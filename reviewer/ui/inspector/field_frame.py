@@ -11,6 +11,8 @@ from reviewer.ui.plain_label import PlainLabel, plain_tip
 from reviewer.ui.style import RADIUS, SPACE_4, SPACE_8, TextSize
 
 _BAR = 3
+_SHORT = 12
+"""Characters of a value that is told beside the name of its field."""
 
 
 class FieldFrame(QWidget):
@@ -77,6 +79,7 @@ class FieldLabel(QLabel):
         self._is_known = field_of(path) is not None
         self._words = style.cut(label_of(path), 120).replace("&", "&&")
         self._is_modified = False
+        self._mine: str | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(self._words)
         self.setToolTip(plain_tip(path))
@@ -89,12 +92,16 @@ class FieldLabel(QLabel):
     def is_modified(self) -> bool:
         return self._is_modified
 
-    def mark(self, modified: bool) -> None:
-        """Says whether the field has a staged value, in words and in the accent."""
-        if modified != self._is_modified:
-            self._is_modified = modified
-            self.setText(f"{self._words} · modified" if modified else self._words)
+    def mark(self, modified: bool, mine: str | None = None) -> None:
+        """Says whether the field has a staged value, in words and in the accent; `mine`: the one that clashes."""
+        if (modified, mine) != (self._is_modified, self._mine):
+            self._is_modified, self._mine = modified, mine
+            self.setText(self._words + (" · modified" if modified else "") if mine is None else self._in_conflict(mine))
             self._dress()
+
+    def _in_conflict(self, mine: str) -> str:
+        yours = f", yours: {mine}" if len(mine) <= _SHORT else ""
+        return f"{self._words} · in conflict{yours}".replace("&", "&&")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -109,6 +116,8 @@ class FieldLabel(QLabel):
             self.setFont(font)
         application = QGuiApplication.palette()
         wanted = style.accent(application) if self._is_modified else style.muted(application)
+        if self._mine is not None:
+            wanted = style.warning(application)
         if self.palette().color(QPalette.ColorRole.WindowText) != wanted:
             palette = QPalette()
             palette.setColor(QPalette.ColorRole.WindowText, wanted)

@@ -30,6 +30,16 @@ CHANGED_ON_DISK = (
 )
 
 
+GONE = (
+    "Its file was deleted or moved. Your edits are kept: they are here again once the file is back in its place. "
+    "Revert to give them up."
+)
+NOT_MERGED = (
+    "Another program changed the file after you edited it, and your edits cannot be made in it. They are kept. Revert "
+    "to take the file as it is now."
+)
+
+
 class Inspector(QWidget):
     """Edits go to the articles whose values are shown, even if others are selected by the time they are made."""
 
@@ -137,6 +147,8 @@ class Inspector(QWidget):
             self._end_reading()
         else:
             self._late.start()
+            if self._pages.currentWidget() is self.empty:
+                self._say_reading()
 
     def _on_article_read(self, read: ArticleRead | None) -> None:
         self._read = read
@@ -173,7 +185,8 @@ class Inspector(QWidget):
         self._say_name(subject)
         self.sheet.show_subject(subject, is_same)
         self.sheet.setEnabled(not subject.conflict)
-        self.conflict.say(CHANGED_ON_DISK if subject.conflict else "")
+        self.conflict.say(_trouble(subject))
+        show_if(self.conflict.resolve, subject.clashes)
         show_if(self.conflict, subject.conflict)
         if not is_same and self.area.verticalScrollBar().value():
             self._keep_in_sight()
@@ -191,7 +204,7 @@ class Inspector(QWidget):
         self.name.say(style.cut(name, 120) if is_one else subject.name)
         self.name.setToolTip(plain_tip(subject.name if is_one else ""))
         if subject.conflict:
-            self._say_status("⇄ changed on disk", "warning")
+            self._say_status("⇄ deleted or moved" if subject.is_gone else "⇄ changed on disk", "warning")
         else:
             self._say_status("modified" if subject.modified else "", "accent" if subject.modified else "muted")
 
@@ -209,7 +222,11 @@ class Inspector(QWidget):
         self._say_status("reading…", "muted")
         self.sheet.setEnabled(False)
         if not self._subject.ids:
-            self.empty.say("article", "Reading…", "")
+            self._say_reading()
+
+    def _say_reading(self) -> None:
+        count = len(self._session.selection.ids)
+        self.empty.say("article", f"{count:,} articles" if count > 1 else "Reading…", "Reading…" if count > 1 else "")
 
     def _end_reading(self) -> None:
         self._late.stop()
@@ -229,7 +246,7 @@ class Inspector(QWidget):
             "This article cannot be edited",
             f"{style.cut(sentence(problem.words), 300)}, at line {problem.line:,}, column {problem.column:,}. "
             "Its file is left as it is until it is put right in a text editor."
-            + (f" {CHANGED_ON_DISK}" if subject.conflict else ""),
+            + (f" {_trouble(subject)}" if subject.conflict else ""),
         )
         self._pages.setCurrentWidget(self.empty)
 
@@ -259,6 +276,13 @@ class Inspector(QWidget):
         if reasons:
             self.notice.say(f"Not kept for {style.cut(self._subject.name, 80)}: {'; '.join(reasons)}")
         return not reasons
+
+
+def _trouble(subject: Subject) -> str:
+    """Why an article in conflict cannot be edited, and what to do."""
+    if not subject.conflict:
+        return ""
+    return GONE if subject.is_gone else CHANGED_ON_DISK if subject.clashes else NOT_MERGED
 
 
 class Notice(QWidget):

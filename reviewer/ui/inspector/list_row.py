@@ -60,7 +60,7 @@ class ListRow(Row):
         self.input.hint(hint or f"Add {'a' if self._one == 'topic' else 'an'} {self._one}")
         if not is_same:
             self.input.clear_typed()
-        self.label.mark(field.modified)
+        self.label.mark(field.modified, field.mine)
         if not self._is_refusing(is_same):
             self.complain("")
 

@@ -93,7 +93,7 @@ class PublishedRow(Row):
 
     def show_subject(self, subject: Subject) -> None:
         self.field = subject.field("published")
-        self.label.mark(self.field.modified)
+        self.label.mark(self.field.modified, self.field.mine)
         count, some_not, some = subject.count, subject.unpublished > 0, subject.published > 0
         self.words.say(published_words(subject.published, count, self.field))
         self.sign.show_part(subject.published / max(1, count))

@@ -38,7 +38,7 @@ class Row(QWidget):
     def show_field(self, field: Shown, is_same: bool) -> None:
         """Shows a field. `is_same`: of the subject that is shown already, so typed text stays."""
         self.field = field
-        self.label.mark(field.modified)
+        self.label.mark(field.modified, field.mine)
 
     def commit(self) -> str:
         """Stages what was typed; gives the reason in words where that cannot be, "" else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from reviewer.articles.problem import Problem
 from reviewer.articles.values import Timestamp, Value
 from reviewer.library.field_summary import FieldSummary, Summarized
 from reviewer.library.paths import shown_path
+from reviewer.library.reasons import GONE
 from reviewer.session.events import ArticleRead
 
 State = Literal["same", "different", "missing"]
@@ -38,6 +39,8 @@ class Shown:
     missing: int = 1
     locked: bool = False
     modified: bool = False
+    mine: str | None = None
+    """What was staged, in words, where another program changed the same field: `value` is the file's."""
 
     @property
     def count(self) -> int:
@@ -67,6 +70,10 @@ class Subject:
     modified: bool = False
     conflict: bool = False
     """The file was changed on disk after it was edited: these are the file's values, and nothing can be edited."""
+    is_gone: bool = False
+    """In a conflict: the file was deleted or moved."""
+    clashes: bool = False
+    """In a conflict: there are fields to decide about."""
     problem: Problem | None = None
 
     def field(self, path: str) -> Shown:
@@ -94,24 +101,27 @@ def of_article(read: ArticleRead) -> Subject:
         ids=frozenset((read.id,)),
         count=1,
         name=shown_path(read.path),
-        fields=tuple(_fields_of(article, read.changed)),
+        fields=tuple(_fields_of(article, read.changed, dict(read.clashes))),
         topics=tuple((topic, 1) for topic in article.topics),
         published=int(article.is_published),
         unpublished=int(not article.is_published),
         modified=read.modified,
         conflict=read.conflict,
+        is_gone=read.conflict and read.reason == GONE,
+        clashes=bool(read.clashes),
         problem=article.problem,
     )
 
 
-def _fields_of(article: Article, changed: Sequence[str]) -> Iterable[Shown]:
+def _fields_of(article: Article, changed: Sequence[str], mine: Mapping[str, str]) -> Iterable[Shown]:
     there = set()
     for field in article.fields:
         there.add(field.path)
-        yield Shown(field.path, "same", field.value, field.kind, 1, 0, field.locked, field.path in changed)
+        is_changed, staged = field.path in changed, mine.get(field.path)
+        yield Shown(field.path, "same", field.value, field.kind, 1, 0, field.locked, is_changed, staged)
     for path in changed:
         if path not in there:
-            yield Shown(path, modified=True)
+            yield Shown(path, modified=True, mine=mine.get(path))
 
 
 def of_summary(summary: FieldSummary, ids: frozenset[int]) -> Subject:

@@ -185,7 +185,7 @@ class TextRow(Row):
 
     def _mark(self, wrong: bool = False) -> None:
         differs = self.text != self.typed.shown
-        self.label.mark(self.field.modified)
+        self.label.mark(self.field.modified, self.field.mine)
         self.frame.mark(modified=self.field.modified or differs, wrong=wrong)
 
     # ---- menu

@@ -193,6 +193,13 @@ def test_an_article_with_a_problem_says_why_it_cannot_be_edited(inspector, sessi
     assert inspector.page.isVisible()
 
 
+def test_what_is_still_being_read_is_not_called_unselected(inspector, session):
+    session.choose()
+    session.choose(1, 2, 3)
+    assert "3 articles" in inspector.empty.words and "No article is selected" not in inspector.empty.words
+    session.choose()
+
+
 def test_nothing_selected_and_nothing_open(inspector, session):
     session.read(ARTICLE)
     session.choose()
