@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from reviewer.library.claim import Claim, is_held
@@ -41,6 +41,13 @@ class Holding:
         self._held[root] = (claim, door)
         return True
 
+    def around(self, root: Path) -> Path | None:
+        """The nearest collection around this folder that another window holds; it is asked to come to the front."""
+        found = _held_around(self._home, root, self._held)
+        if found is not None:
+            self._knock(_door_of(self._home.window_claim_path(found)))
+        return found
+
     def give_up(self, keep: Path | None = None) -> None:
         """Give up all collections but this one."""
         for root in [each for each in self._held if each != keep]:
@@ -60,12 +67,20 @@ class Holding:
 
 
 def raise_other(home: Home, paths: Sequence[Path]) -> bool:
-    """Whether another window holds what these paths mean, and has been asked to come to the front."""
+    """Whether another window holds what these paths mean, or a folder around it, and was asked to come to the front."""
     try:
-        path = home.window_claim_path(place(paths).root)
-        return is_held(path) and knock(_door_of(path))
+        root = place(paths).root
+        held = root if is_held(home.window_claim_path(root)) else _held_around(home, root)
+        return held is not None and knock(_door_of(home.window_claim_path(held)))
     except (OSError, NoPlace):
         return False
+
+
+def _held_around(home: Home, root: Path, own: Collection[Path] = ()) -> Path | None:
+    try:
+        return next((one for one in root.parents if one not in own and is_held(home.window_claim_path(one))), None)
+    except OSError:
+        return None
 
 
 def _door_of(claim: Path) -> Path:

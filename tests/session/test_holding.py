@@ -59,6 +59,23 @@ def test_one_window_holds_a_collection_and_comes_to_the_front(root: Path, home: 
     assert [path.name for path in home.state.iterdir()] == []
 
 
+def test_a_folder_within_a_collection_belongs_to_its_window(root: Path, home: Home) -> None:
+    inner = root / "news" / "old"
+    inner.mkdir(parents=True)
+    holding = Holding(home, lambda: None)
+    assert holding.around(inner) is None
+    with _window(root, home) as first:
+        assert first.stdout is not None
+        assert holding.around(inner) == root and holding.around(root) is None
+        assert first.stdout.readline() == "knocked\n"
+        holding.wait()
+        assert raise_other(home, [inner]) and first.stdout.readline() == "knocked\n"
+        assert not raise_other(home, [root.parent])
+        first.communicate("")
+    assert holding.take(root) and holding.around(inner) is None
+    holding.give_up()
+
+
 def test_what_a_killed_window_left_is_taken_over(root: Path, home: Home) -> None:
     with _window(root, home) as first:
         (written,) = home.state.glob("*.door")
