@@ -15,6 +15,8 @@ from reviewer.library.planning import Replay
 from reviewer.library.staged_changes import changes_between
 
 _DETAILS_SECONDS = 1.5
+_UNREADABLE = b"damaged"
+"""In place of a compressed head that cannot be told."""
 
 Names = Collection[str]
 """Paths of articles and of folders: all articles in those are meant."""
@@ -109,5 +111,5 @@ def _article(row: BatchRow) -> BatchArticle:
 
 def _inverse(row: BatchRow) -> Replay:
     heads = _heads(row)
-    head = compressed_head(heads[1], row.path) if heads else b""
+    head = compressed_head(heads[1], row.path) if heads else row.head and _UNREADABLE
     return Replay(row.splice.inverse(), row.after, row.before, head)

@@ -15,6 +15,7 @@ from reviewer.library.journal_schema import Staged
 
 CHANGED_ON_DISK = "another program changed the file after it was edited here"
 CHANGED_SINCE = "it was changed since"
+RECORD_DAMAGED = "the journal's record of it is damaged"
 _DAMAGED = "what was edited here cannot be read in the journal any more"
 _SMALL_HEAD = 16384
 """Bytes. To compress so few the usual room for it costs more than the work."""

@@ -17,6 +17,7 @@ from reviewer.library.files import digest
 from reviewer.library.journal_schema import Staged, StepRow
 from reviewer.library.rebasing import (
     CHANGED_SINCE,
+    RECORD_DAMAGED,
     compressed_head,
     edited_head,
     moved_words,
@@ -143,16 +144,21 @@ def _replayed(document: Document, replay: Replay) -> bytes | Restaged:
 def _replay(replay: Replay, present: bytes, found: bytes, path: str) -> bytes:
     if found == replay.after:
         return present
-    if found == replay.before:
-        after = replay.splice.apply(present)
-        if digest(after) == replay.after:
-            return after
-    if not replay.head:
-        raise Refusal(CHANGED_SINCE)
+    is_as_noted = found == replay.before
     try:
-        base = zlib.decompress(replay.head)
-        merged = put_back(base, replay.splice.apply(base), present, path)
-    except (Problem, Refusal, ValueError, zlib.error) as error:
+        if is_as_noted:
+            after = replay.splice.apply(present)
+            if digest(after) == replay.after:
+                return after
+        base = zlib.decompress(replay.head) if replay.head else None
+        wanted = b"" if base is None else replay.splice.apply(base)
+    except (ValueError, zlib.error) as error:
+        raise Refusal(RECORD_DAMAGED) from error
+    if base is None:
+        raise Refusal(RECORD_DAMAGED if is_as_noted else CHANGED_SINCE)
+    try:
+        merged = put_back(base, wanted, present, path)
+    except (Problem, Refusal, ValueError) as error:
         raise Refusal(f"{CHANGED_SINCE}: {error}") from error
     if merged.clashes:
         raise Refusal(moved_words(merged.clashes))

@@ -9,6 +9,7 @@ from reviewer.articles.edits import SetValue
 from reviewer.library.journal import Journal
 from reviewer.library.journal_file import JournalError
 from reviewer.library.library import Library
+from reviewer.library.messages import go_on
 from reviewer.library.reasons import reason
 
 PUBLISH = SetValue(("published",), True)
@@ -95,3 +96,29 @@ def test_errors_of_sqlite_are_told_in_words() -> None:
         connection.execute("SELECT")
     assert reason(other.value) == str(other.value)
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("damage", "is_touched"),
+    [
+        ("new = x'0102'", False),
+        ("old = x'0102', before = x'01'", False),
+        ("after = x'01', head = x'0102'", False),
+        ("head = x'0102'", True),
+    ],
+)
+def test_an_undo_says_that_the_record_of_a_save_is_damaged(
+    collection: Collection, damage: str, is_touched: bool
+) -> None:
+    library = collection.opened()
+    library.write("Publish", [PUBLISH], [PATH], go_on)
+    with library._journal.transaction():
+        library._journal._connection.execute(f"UPDATE batch_row SET {damage}")
+    if is_touched:
+        overtake(collection)
+    content = (collection.root / PATH).read_bytes()
+    (batch,) = library.history.batches()
+    report = library.plans.undo(batch.id, go_on)
+    assert [row.reason for row in report.rows] == ["the journal's record of it is damaged"]
+    assert library.batch_undo.write(batch).failed == [(PATH, "the journal's record of it is damaged")]
+    assert (collection.root / PATH).read_bytes() == content
