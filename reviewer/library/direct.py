@@ -30,7 +30,10 @@ class Direct:
             pool = closing.enter_context(contextlib.closing(Pool(forks=_are_many(only))))
             journal = closing.enter_context(contextlib.closing(Journal(home.journal_path(self.root))))
             saving = direct_saving(self.root, journal, home.history_limit())
-            cut_short = [f"“{batch.name}” was cut short by a crash." for batch in saving.recover()]
+            cut_short = [
+                f"“{batch.name}” was cut short; the files that it had not reached are as they were."
+                for batch in saving.recover()
+            ]
             self._writing = Writing(self.root, journal, pool, saving)
             self._closing = closing.pop_all()
         self.warnings = (*no_patterns, *journal.warnings, *cut_short)

@@ -1,6 +1,8 @@
 """Staged edits reach the files: many at once, each wholly or not at all, each noted in the journal before and after."""
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -14,8 +16,10 @@ from reviewer.library.counting import Counting, named, renamed
 from reviewer.library.field_changes import clash_words
 from reviewer.library.file_writes import Written, write_all
 from reviewer.library.files import digest
+from reviewer.library.folders import unlasting
 from reviewer.library.following import Follower
 from reviewer.library.journal import Journal
+from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import Batch, BatchRow, Staged
 from reviewer.library.journal_size import trim
 from reviewer.library.messages import ProgressCall, SaveReport
@@ -33,12 +37,15 @@ class Saving:
 
     def __init__(self, root: Path, journal: Journal, follower: Follower, history_limit: int) -> None:
         self._root, self._journal, self._follower, self._history_limit = root, journal, follower, history_limit
+        self._untidy: dict[str, float] = {}
+        """Folders in which a save died, and when (`time.monotonic`) they were last found so."""
 
     def save(self, paths: Sequence[str] | None, progress: ProgressCall) -> SaveReport:
         """Writes what is staged for these articles, or for all. Those that fail stay staged.
 
         What others wrote into a file meanwhile is merged with what is staged for it, which is then written.
         """
+        self._end_broken()
         journal = self._journal
         staged = journal.all_staged() if paths is None else list(journal.staged_of(paths).values())
         known = {one.path for one in staged}
@@ -101,7 +108,9 @@ class Saving:
     @contextmanager
     def batch(self, name: str, origin: str, count: int, undoes: int | None = None) -> Iterator[int]:
         """Begins a batch, and tells other processes that this one is at work on it."""
-        with ExitStack() as claimed:
+        self._end_broken()
+        with ExitStack() as ending, ExitStack() as claimed:
+            ending.push(self._end_after)
             with self._journal.transaction():
                 batch = self._journal.batches.begin(named(name, count), origin, undoes)
                 claim = Claim(self._claim_path(batch))
@@ -109,6 +118,17 @@ class Saving:
                 with suppress(OSError):
                     claim.take()
             yield batch
+
+    def _end_after(self, kind: type[BaseException] | None, *_: object) -> None:
+        """An error, such as a journal without room, ended a save: its batch is ended now if it can be, else later."""
+        if kind is not None and issubclass(kind, Exception):
+            with suppress(JournalError, sqlite3.Error, OSError):
+                self._end_broken()
+
+    def _end_broken(self) -> None:
+        """Ends the batches that an error or a crash cut short, so that the history and the catalog know of them."""
+        for batch in self.recover():
+            self._follower.notice(self._journal.batches.paths(batch.id))
 
     def write(self, rows: Iterable[BatchRow], counting: Counting) -> Iterator[list[Written]]:
         """Writes the files and gives what became of them, some hundred at a time. A stop leaves the rest out."""
@@ -139,16 +159,18 @@ class Saving:
         return SaveReport(sorted(report.saved), sorted(report.unchanged), sorted(report.failed), stopped, number)
 
     def recover(self) -> list[Batch]:
-        """Looks at what a crash in a save left: what reached the files counts as saved, the rest stays staged.
+        """Looks at what a save left that was cut short: what reached the files counts as saved, the rest stays staged.
 
-        Returns the batches that were cut short. Those that another process is at work on are left alone.
+        Returns the batches that were cut short. Those that a process is at work on are left alone.
         """
         batches = self._journal.batches
         dead = [batch for batch in batches.unfinished() if not is_held(self._claim_path(batch.id))]
         cut_short = []
         for batch in dead:
             begun = batches.begun(batch.id)
-            reached = [row for row in begun if self._holds(row)]
+            there = [row for row in begun if self._holds(row)]
+            unsure = unlasting(os.path.join(self._root, row.path) for row in there)
+            reached = [row for row in there if os.path.join(self._root, row.path) not in unsure]
             with self._journal.transaction() as sequence:
                 batches.mark_saved(batch.id, reached)
                 self._settle(reached, sequence, batch.origin)
@@ -156,10 +178,17 @@ class Saving:
                 batches.finish(batch.id, f"{batch.name} (cut short: {count:,} saved)", batch.origin)
             if begun:
                 cut_short.append(batch)
-            patience = _LEFTOVER_SECONDS if batches.unfinished() else 0
-            files.remove_leftovers({os.path.dirname(os.path.join(self._root, row.path)) for row in begun}, patience)
+            folders = {os.path.dirname(os.path.join(self._root, row.path)) for row in begun}
+            self._untidy |= dict.fromkeys(folders, time.monotonic())
+        self._tidy()
         self._remove_dead_claims()
         return cut_short
+
+    def _tidy(self) -> None:
+        """Removes what is old enough to be no file that a live save writes, and keeps in mind where to look again."""
+        now = time.monotonic()
+        files.remove_leftovers(self._untidy, _LEFTOVER_SECONDS)
+        self._untidy = {one: since for one, since in self._untidy.items() if now - since <= _LEFTOVER_SECONDS}
 
     def _remove_dead_claims(self) -> None:
         """Those of saves that were killed before the journal knew of them."""

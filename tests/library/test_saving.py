@@ -1,6 +1,7 @@
 import errno
 import os
 import re
+import sqlite3
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from article_folder import Collection, modified, present
 from reviewer.articles.edits import AddItem, SetValue
 from reviewer.library import files
 from reviewer.library.assignments import parse_assignment
+from reviewer.library.journal_file import JournalError
 from reviewer.library.journal_schema import BatchRow
 
 PUBLISH = SetValue(("published",), True)
@@ -173,6 +175,54 @@ def test_a_save_cut_short_is_recognised_at_the_next_start(collection: Collection
     assert [row.path for row in library._journal.batches.rows(batch.id)] == collection.paths[:2]
     library.close()
     assert collection.open().warnings == ()
+
+
+@pytest.mark.parametrize("is_full_for_long", [False, True])
+def test_a_save_that_cannot_be_noted_is_in_the_history(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch, is_full_for_long: bool
+) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], ["a0.md"])
+    batches = library._journal.batches
+    mark_saved, tries = batches.mark_saved, [1]
+
+    def full(*arguments: Any) -> None:
+        if is_full_for_long or tries:
+            tries.clear()
+            raise sqlite3.OperationalError("database or disk is full")
+        mark_saved(*arguments)
+
+    monkeypatch.setattr(batches, "mark_saved", full)
+    with pytest.raises(JournalError, match="disk is full"):
+        library.save()
+    assert b"published: true" in collection.disk()["a0.md"]
+    assert len(batches.unfinished()) == is_full_for_long
+    monkeypatch.undo()
+    assert library.save().failed == []
+    assert (library.staged_count, modified(library), batches.unfinished()) == (0, set(), [])
+    assert [batch.name for batch in library.history.batches()] == ["Publish (cut short: 1 saved)"]
+    library.stage("Judge", [SetValue(("quality",), 50)], ["a0.md"])
+    library.save()
+    library.close()
+    library = collection.open()
+    assert (len(library.history.batches()), library.warnings) == (2, ())
+
+
+def test_what_a_live_save_elsewhere_writes_is_no_leftover(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = collection.opened()
+    library.stage("Publish", [PUBLISH], collection.paths)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(library._saving, "note", interrupt)
+        library.save()
+    live = collection.root / ".reviewer-live.tmp"
+    live.write_bytes(b"half")
+    library = collection.open()
+    assert (len(library.warnings), live.exists()) == (1, True)
+    os.utime(live, (1, 1))
+    library.save()
+    assert not live.exists()
 
 
 def test_a_save_that_runs_elsewhere_is_not_taken_for_dead(collection: Collection) -> None:
