@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,6 +12,7 @@ from reviewer.library.catalog import CatalogReader
 from reviewer.library.change_rows import ArticleDiff, ChangeRow, ChangeSort, Choice
 from reviewer.library.messages import StageReport
 from reviewer.library.query import parse
+from reviewer.library.reasons import GONE
 from reviewer.session import reports
 from reviewer.session.asking import Asking
 from reviewer.session.desk import Desk
@@ -28,6 +30,7 @@ class Unsaved(QObject):
     """Answers come on the main thread; of two equal questions only the newer one is answered."""
 
     left_out_changed = Signal()
+    conflicts_changed = Signal()
 
     def __init__(
         self, desk: Desk, asking: Asking, questions: Questions, finder: Finder, parent: QObject | None = None
@@ -36,8 +39,22 @@ class Unsaved(QObject):
         self.left_out: frozenset[int] = frozenset()
         """Articles whose changes are not saved with the others."""
         self._desk, self._asking, self._questions, self._finder = desk, asking, questions, finder
-        self.conflicts = 0
+        self.in_conflict: frozenset[int] = frozenset()
+        """Articles that are not saved before somebody decides."""
+
+    @property
+    def conflicts(self) -> int:
         """How many articles are in conflict."""
+        return len(self.in_conflict)
+
+    @property
+    def to_save(self) -> int:
+        """How many articles a save of everything writes."""
+        return max(0, self._desk.staged - len(self.left_out | self.in_conflict))
+
+    def find_modified(self, paths: Sequence[str], answer: Callable[[frozenset[str]], None]) -> None:
+        """Ask which of the articles of these paths are still modified."""
+        self._questions.ask("modified", lambda reader: _modified_of(reader, paths), answer)
 
     def changes(
         self,
@@ -110,21 +127,27 @@ class Unsaved(QObject):
 
     def forget(self) -> None:
         """The collection was closed."""
-        self.conflicts = 0
+        self._take_in_conflict(frozenset())
         self._take_left_out(frozenset())
 
     @Slot()
     def look_again(self) -> None:
         """Rows have changed: who is not modified any more is not left out; new conflicts are told."""
-        self._questions.ask("conflicts", lambda reader: len(reader.ids(_IN_CONFLICT)), self._take_conflicts)
+        self._questions.ask("conflicts", _conflicts, self._take_conflicts)
         left_out = self.left_out
         if left_out:
             self._questions.ask("left out", lambda reader: _unmodified(reader, left_out), self._keep_left_out)
 
-    def _take_conflicts(self, count: int) -> None:
-        before, self.conflicts = self.conflicts, count
-        if count > before:
-            self._desk.tell(reports.of_conflicts(count))
+    def _take_conflicts(self, found: Conflicts) -> None:
+        is_more = len(found.ids) > len(self.in_conflict)
+        self._take_in_conflict(found.ids)
+        if is_more:
+            self._desk.tell(reports.of_conflicts(len(found.ids), found.gone, found.reasons))
+
+    def _take_in_conflict(self, ids: frozenset[int]) -> None:
+        if ids != self.in_conflict:
+            self.in_conflict = ids
+            self.conflicts_changed.emit()
 
     def _keep_left_out(self, gone: frozenset[int]) -> None:
         self._take_left_out(self.left_out - gone)
@@ -133,6 +156,27 @@ class Unsaved(QObject):
         if ids != self.left_out:
             self.left_out = ids
             self.left_out_changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Articles in conflict; how many of them have no file any more, and why others cannot be merged."""
+
+    ids: frozenset[int]
+    gone: int
+    reasons: tuple[str, ...]
+
+
+def _conflicts(reader: CatalogReader) -> Conflicts:
+    ids = reader.ids(_IN_CONFLICT)
+    reasons = [row.reason for row in reader.rows(ids) if row.reason is not None]
+    gone = reasons.count(GONE)
+    return Conflicts(frozenset(ids), gone, tuple(reason for reason in reasons if reason != GONE))
+
+
+def _modified_of(reader: CatalogReader, paths: Sequence[str]) -> frozenset[str]:
+    ids = frozenset(reader.ids_of(paths)).intersection(reader.ids(_MODIFIED))
+    return frozenset(reader.paths(tuple(ids)))
 
 
 def _unmodified(reader: CatalogReader, ids: frozenset[int]) -> frozenset[int]:

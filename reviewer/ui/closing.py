@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from reviewer.session.session import Session
 from reviewer.ui.dialogs import Choice
 
-AskClosing = Callable[[QWidget, int, int], Choice]
+AskClosing = Callable[[QWidget, int, int, int], Choice]
+"""How many articles are modified, how many of them are in conflict, and of the others how many left out of a save."""
 
 
 class Closing(QObject):
@@ -41,7 +42,9 @@ class Closing(QObject):
         if not session.modified or session.collection is None:
             self._is_decided = True
             return True
-        choice = ask(self._window, session.modified, session.unsaved.conflicts)
+        conflicts = session.unsaved.conflicts
+        left_out = max(0, session.modified - conflicts - session.unsaved.to_save)
+        choice = ask(self._window, session.modified, conflicts, left_out)
         if choice == "keep":
             self._is_decided = True
             return True

@@ -133,6 +133,8 @@ class Deeds(QObject):
             session.opened,
             session.closed,
             session.counts_changed,
+            session.left_out_changed,
+            session.unsaved.conflicts_changed,
             session.answered,
             self.judging.changed,
             self._parts.article_list.mode_changed,
@@ -167,7 +169,8 @@ class Deeds(QObject):
         panes = self._parts.panes
         panes.foot.bring(name)
         panes.show_region("foot", True)
-        self._parts.regions.focus_foot()
+        if panes.columns.isHidden() or not panes.foot.front.is_empty:
+            self._parts.regions.focus_foot()
         self.show_regions()
 
     def hide_foot(self) -> None:
@@ -215,14 +218,16 @@ class Deeds(QObject):
         self._show_publishing("publish", "&Publish", fits.to_publish, fits.selected)
         self._show_publishing("unpublish", "&Unpublish", fits.to_unpublish, fits.selected)
         for name in ("raise", "lower", "raise ten", "lower ten"):
-            actions[name].setEnabled(fits.quality is not None and (name.startswith("raise") or fits.quality > 0))
+            can_step = fits.quality is not None and (name.startswith("raise") or fits.quality > 0)
+            actions[name].setEnabled(can_step or fits.is_quality_different)
         is_any_modified = bool(fits.selected) and bool(session.modified)
         actions["save"].setEnabled(is_any_modified and fits.modified != 0)
         actions["revert"].setEnabled(is_any_modified and (fits.modified != 0 or fits.conflicts > 0))
-        actions["save all"].setEnabled(bool(session.modified))
-        count = f" ({session.modified:,})" if session.modified else ""
+        to_save = session.unsaved.to_save
+        actions["save all"].setEnabled(to_save > 0)
+        count = f" ({to_save:,})" if to_save else ""
         actions.say("save all", f"Save A&ll{count}", f"Write all edits to their files{count}")
-        actions["save all"].setIconText(f"Save {session.modified:,}" if session.modified else "Save")
+        actions["save all"].setIconText(f"Save {to_save:,}" if to_save else "Save")
         actions["browse"].setEnabled(is_web_link(fits.web_url))
         for name, step in (("undo", session.undo_name), ("redo", session.redo_name)):
             verb = name.capitalize()

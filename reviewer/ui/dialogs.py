@@ -25,21 +25,24 @@ def ask_files(parent: QWidget, start: str) -> list[Path]:
     return [Path(each) for each in chosen]
 
 
-def ask_closing(parent: QWidget, modified: int, conflicts: int) -> Choice:
-    """What to do with edits that are not saved; so many of the articles cannot be saved before they are resolved."""
+def ask_closing(parent: QWidget, modified: int, conflicts: int, left_out: int) -> Choice:
+    """What to do with edits that are not saved; so many of the articles cannot be saved before they are resolved, and
+    so many others are left out of a save."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Reviewer")
-    words, more = closing_words(modified, conflicts)
+    words, more = closing_words(modified, conflicts, left_out)
     box.setText(words)
     box.setInformativeText(more)
-    buttons: dict[QPushButton, Choice] = {
-        box.addButton("&Save", QMessageBox.ButtonRole.AcceptRole): "save",
+    buttons: dict[QPushButton, Choice] = {}
+    if modified > conflicts + left_out:
+        buttons[box.addButton("&Save", QMessageBox.ButtonRole.AcceptRole)] = "save"
+    buttons |= {
         box.addButton("&Keep for Next Time", QMessageBox.ButtonRole.AcceptRole): "keep",
         box.addButton("&Discard", QMessageBox.ButtonRole.DestructiveRole): "discard",
         box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole): "cancel",
     }
-    box.setDefaultButton(next(button for button, choice in buttons.items() if choice == "save"))
+    box.setDefaultButton(next(iter(buttons)))
     box.setEscapeButton(next(button for button, choice in buttons.items() if choice == "cancel"))
     box.exec()
     clicked = box.clickedButton()
@@ -47,10 +50,13 @@ def ask_closing(parent: QWidget, modified: int, conflicts: int) -> Choice:
     return next((choice for button, choice in buttons.items() if button is clicked), "cancel")
 
 
-def closing_words(modified: int, conflicts: int) -> tuple[str, str]:
+def closing_words(modified: int, conflicts: int, left_out: int = 0) -> tuple[str, str]:
     """What is said of edits that are not saved, and more about it."""
     articles = "1 article has" if modified == 1 else f"{modified:,} articles have"
     kept = "Kept edits are here again when the collection is opened next time."
+    if left_out:
+        part = "It is" if modified == 1 else "All of them are" if left_out >= modified else _some(left_out)
+        kept = f"{part} left out of the save and will be kept. {kept}"
     if not conflicts:
         return f"{articles} edits that are not saved.", kept
     part = "It is" if modified == 1 else "All of them are" if conflicts >= modified else _some(conflicts)
@@ -72,5 +78,5 @@ class Dialogs:
 
     folder: Callable[[QWidget, str], Path | None] = ask_folder
     files: Callable[[QWidget, str], list[Path]] = ask_files
-    closing: Callable[[QWidget, int, int], Choice] = ask_closing
+    closing: Callable[[QWidget, int, int, int], Choice] = ask_closing
     browse: Callable[[str], None] = browse

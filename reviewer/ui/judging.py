@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.articles.edits import SetValue
 from reviewer.library.catalog_schema import Row
-from reviewer.session.reports import COUNT
+from reviewer.session.events import Message
+from reviewer.session.reports import COUNT, EDITS
 from reviewer.session.session import Session
 from reviewer.session.settings import PLAN_FROM
 from reviewer.ui.publishing import A_FEW, is_sound, to_publish
@@ -27,6 +28,8 @@ class Fits:
     to_unpublish: int | None = 0
     quality: int | None = None
     """The whole number that all of them share, 0 where all have none; None where they differ."""
+    is_quality_different: bool = False
+    """Whether it is known that there is no such number."""
     modified: int | None = 0
     """With edits that can be saved."""
     conflicts: int = 0
@@ -68,6 +71,9 @@ class Judging(QObject):
         """
         self._look()
         quality = self.fits.quality
+        if self.fits.is_quality_different:
+            words = "The selected articles do not have one quality in common: set one in the inspector"
+            self._session.told.emit(Message(words, about=EDITS))
         if quality is None or (by < 0 and quality <= 0):
             return
         ids = self._session.selection.ids
@@ -95,6 +101,7 @@ class Judging(QObject):
             to_publish=len(sound) - published,
             to_unpublish=published,
             quality=next(iter(qualities)) if len(qualities) == 1 else None,
+            is_quality_different=len(qualities) > 1,
             modified=sum(row.modified and not row.conflict for row in rows),
             conflicts=sum(row.conflict for row in rows),
             web_url=self._web_url(),
@@ -103,14 +110,16 @@ class Judging(QObject):
     def _of_many(self) -> Fits:
         summary, count = self._session.summary, len(self._session.selection.ids)
         if summary is None or summary.count != count:
-            return Fits(count, None, None, None, None, 0, self._web_url())
+            return Fits(count, None, None, modified=None, web_url=self._web_url())
         quality = summary.field("quality")
         shared = quality.value if quality is not None and quality.state == "same" else None
+        is_shared = isinstance(shared, int) and not isinstance(shared, bool)
         return Fits(
             selected=count,
             to_publish=summary.unpublished,
             to_unpublish=summary.published,
-            quality=shared if isinstance(shared, int) and not isinstance(shared, bool) else None,
+            quality=shared if isinstance(shared, int) and is_shared else None,
+            is_quality_different=not is_shared,
             modified=None,
             web_url=self._web_url(),
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reviewer.session.events import Answer, Collection, Message
+from reviewer.session.reports import CONFLICTS
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
 from reviewer.session.settings import TOUR_DONE
@@ -122,6 +123,8 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._closed)
         session.answered.connect(self._answered)
         session.history_changed.connect(self._follow_history)
+        session.changes_changed.connect(self._look_at_failed)
+        session.unsaved.conflicts_changed.connect(self._follow_conflicts)
         self.messages.undo_asked.connect(session.undo)
         self.messages.search_asked.connect(self._show_them)
         self.messages.retry_asked.connect(session.retry)
@@ -177,6 +180,15 @@ class MainWindow(QMainWindow):
         if self.session.undo_name != self._undo_name:
             self._undo_name = self.session.undo_name
             self.messages.forget_undo()
+
+    def _follow_conflicts(self) -> None:
+        if not self.session.unsaved.conflicts:
+            self.messages.forget(CONFLICTS)
+
+    def _look_at_failed(self) -> None:
+        """What is not staged any more need not be saved again."""
+        if self.messages.retried:
+            self.session.unsaved.find_modified(self.messages.retried, self.messages.forget_retry)
 
     def _resolve(self, path: str) -> None:
         """Show what clashes in one article."""

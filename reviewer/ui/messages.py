@@ -200,6 +200,23 @@ class Messages(QWidget):
             if bar.message.plan is not None:
                 self._drop(bar)
 
+    def forget(self, about: str) -> None:
+        """What this was told of is over."""
+        for bar in self.bars:
+            if bar.message.about == about:
+                self._drop(bar)
+
+    @property
+    def retried(self) -> tuple[str, ...]:
+        """The paths of articles that may be saved again."""
+        return tuple(path for bar in self._bars for path in bar.message.retry)
+
+    def forget_retry(self, staged: frozenset[str]) -> None:
+        """Only these articles can be saved: what failed of others is over."""
+        for bar in self.bars:
+            if bar.message.retry and staged.isdisjoint(bar.message.retry):
+                self._drop(bar)
+
     def clear(self) -> None:
         for bar in self.bars:
             self._drop(bar)

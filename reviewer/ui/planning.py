@@ -34,7 +34,10 @@ class Meanwhile(QObject):
         self._focus: QWidget | None = None
         self._was_typed = False
         self._listen = QTimer(self, interval=0, singleShot=True)  # the key that began it is still on its way up
-        self._listen.timeout.connect(lambda: QApplication.instance().installEventFilter(self))
+        application = QApplication.instance()
+        assert application is not None
+        self._application = application
+        self._listen.timeout.connect(lambda: self._application.installEventFilter(self))
 
     def begin(self) -> None:
         self.end()
@@ -44,7 +47,7 @@ class Meanwhile(QObject):
     def end(self) -> bool:
         """Whether it is too late for a dialog."""
         self._listen.stop()
-        QApplication.instance().removeEventFilter(self)
+        self._application.removeEventFilter(self)
         since, focus, was_typed = self._since, self._focus, self._was_typed
         self._since, self._focus, self._was_typed = None, None, False
         if since is None:

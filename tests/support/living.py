@@ -40,8 +40,9 @@ class Answers:
         self.asked.append("files")
         return self.files
 
-    def _closing(self, parent: QWidget, modified: int, conflicts: int) -> Choice:
-        self.asked.append(f"closing with {modified}{f', {conflicts} in conflict' if conflicts else ''}")
+    def _closing(self, parent: QWidget, modified: int, conflicts: int, left_out: int) -> Choice:
+        parts = [f"{conflicts} in conflict"] * bool(conflicts) + [f"{left_out} left out"] * bool(left_out)
+        self.asked.append(", ".join([f"closing with {modified}", *parts]))
         return self.closing
 
     def _browse(self, url: str) -> None:

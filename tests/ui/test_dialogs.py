@@ -25,8 +25,31 @@ def test_what_becomes_of_edits(qtbot, words: str, choice: str) -> None:
             button.click()
 
     QTimer.singleShot(0, answer)
-    assert ask_closing(window, 1200, 0) == choice
+    assert ask_closing(window, 1200, 0, 0) == choice
     assert shown == ["1,200 articles have edits that are not saved."]
+
+
+@pytest.mark.parametrize(("conflicts", "left_out"), [(0, 2), (1, 1), (2, 0)])
+def test_there_is_no_save_where_nothing_can_be_saved(qtbot, conflicts: int, left_out: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    shown: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        shown.extend(button.text() for button in box.buttons())
+        box.defaultButton().click()
+
+    QTimer.singleShot(0, answer)
+    assert ask_closing(window, 2, conflicts, left_out) == "keep" and "&Save" not in shown
+
+
+def test_what_is_left_out_is_told_when_closing() -> None:
+    assert closing_words(1, 0, 1)[1].startswith("It is left out of the save and will be kept.")
+    assert closing_words(5, 1, 2)[1].endswith(
+        "2 of them are left out of the save and will be kept. " + closing_words(1, 0)[1]
+    )
 
 
 @pytest.mark.parametrize(

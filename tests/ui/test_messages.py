@@ -48,6 +48,17 @@ def test_what_a_message_speaks_of_can_be_shown(messages: Messages, qtbot) -> Non
     assert messages.bars[0].show_them.isHidden()
 
 
+def test_what_is_over_goes(messages: Messages) -> None:
+    messages.tell(Message("2 in conflict", "warning", about="conflicts"))
+    messages.tell(Message("a.md was not saved", "error", about="saves", retry=("a.md", "b.md")))
+    assert messages.retried == ("a.md", "b.md")
+    messages.forget_retry(frozenset(("b.md", "c.md")))
+    assert len(messages.bars) == 2
+    messages.forget("conflicts")
+    messages.forget_retry(frozenset(("c.md",)))
+    assert messages.bars == []
+
+
 def test_the_same_message_is_not_shown_twice(messages: Messages) -> None:
     for _ in range(3):
         messages.tell(Message("No room on the disk", "error"))

@@ -47,7 +47,7 @@ class History(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
+        self._is_stale, self._is_known = True, False
         self.batches = BatchModel(self)
         self.table = BatchTable(self.batches)
         self.filter = QLineEdit(placeholderText="Find in the history")
@@ -112,6 +112,11 @@ class History(QWidget):
         (self.table if self.batches.shown else self.empty).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it is known that there is nothing for the keyboard."""
+        return self._is_known and not self.batches.shown
+
+    @property
     def current(self) -> Batch | None:
         """The batch that is shown at the right."""
         row = self.table.currentIndex().row()
@@ -133,13 +138,15 @@ class History(QWidget):
 
     def _forget(self) -> None:
         self._take(())
+        self._is_known = False
 
     def _ask(self) -> None:
         if self._session.collection is not None:
-            self._is_stale = False
+            self._is_stale = self._is_known = False
             self._session.batches.history(self._take)
 
     def _take(self, batches: tuple[Batch, ...]) -> None:
+        self._is_known = True
         before, is_waiting = self.current, self.empty.hasFocus()
         self.batches.show_batches(batches)
         self._go_to(before)

@@ -3,9 +3,25 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from reviewer.ui.inspector.subject import Subject
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
+
+CHANGED_ON_DISK = (
+    "Another program changed the same fields after you edited them. Your edits are kept. Decide under Changes which "
+    "values are right, or revert to take the file as it is now."
+)
+
+
+GONE = (
+    "Its file was deleted or moved. Your edits are kept: they are here again once the file is back in its place. "
+    "Revert to give them up."
+)
+NOT_MERGED = (
+    "Another program changed the file after you edited it, and your edits cannot be made in it. They are kept. Revert "
+    "to take the file as it is now."
+)
 
 
 class ConflictBar(QWidget):
@@ -31,3 +47,10 @@ class ConflictBar(QWidget):
     def text(self) -> str:
         """What it says."""
         return self._words.words
+
+
+def trouble(subject: Subject) -> str:
+    """Why an article in conflict cannot be edited, and what to do."""
+    if not subject.conflict:
+        return ""
+    return GONE if subject.is_gone else CHANGED_ON_DISK if subject.clashes else NOT_MERGED

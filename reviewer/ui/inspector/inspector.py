@@ -14,7 +14,7 @@ from reviewer.session.reports import COUNT
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.empty_state import EmptyState
-from reviewer.ui.inspector.conflict_bar import ConflictBar
+from reviewer.ui.inspector.conflict_bar import ConflictBar, trouble
 from reviewer.ui.inspector.sheet import Sheet
 from reviewer.ui.inspector.subject import Subject, of_article, of_summary
 from reviewer.ui.plain_label import PlainLabel, Tone, plain_tip
@@ -24,20 +24,6 @@ from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
 
 READING_AFTER_MS = 120
-CHANGED_ON_DISK = (
-    "Another program changed the same fields after you edited them. Your edits are kept. Decide under Changes which "
-    "values are right, or revert to take the file as it is now."
-)
-
-
-GONE = (
-    "Its file was deleted or moved. Your edits are kept: they are here again once the file is back in its place. "
-    "Revert to give them up."
-)
-NOT_MERGED = (
-    "Another program changed the file after you edited it, and your edits cannot be made in it. They are kept. Revert "
-    "to take the file as it is now."
-)
 
 
 class Inspector(QWidget):
@@ -185,7 +171,7 @@ class Inspector(QWidget):
         self._say_name(subject)
         self.sheet.show_subject(subject, is_same)
         self.sheet.setEnabled(not subject.conflict)
-        self.conflict.say(_trouble(subject))
+        self.conflict.say(trouble(subject))
         show_if(self.conflict.resolve, subject.clashes)
         show_if(self.conflict, subject.conflict)
         if not is_same and self.area.verticalScrollBar().value():
@@ -246,7 +232,7 @@ class Inspector(QWidget):
             "This article cannot be edited",
             f"{style.cut(sentence(problem.words), 300)}, at line {problem.line:,}, column {problem.column:,}. "
             "Its file is left as it is until it is put right in a text editor."
-            + (f" {_trouble(subject)}" if subject.conflict else ""),
+            + (f" {trouble(subject)}" if subject.conflict else ""),
         )
         self._pages.setCurrentWidget(self.empty)
 
@@ -276,13 +262,6 @@ class Inspector(QWidget):
         if reasons:
             self.notice.say(f"Not kept for {style.cut(self._subject.name, 80)}: {'; '.join(reasons)}")
         return not reasons
-
-
-def _trouble(subject: Subject) -> str:
-    """Why an article in conflict cannot be edited, and what to do."""
-    if not subject.conflict:
-        return ""
-    return GONE if subject.is_gone else CHANGED_ON_DISK if subject.clashes else NOT_MERGED
 
 
 class Notice(QWidget):
