@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.catalog import SORT_FIELDS, CatalogReader, Sort
 from reviewer.session.events import Answer, Selection
@@ -43,7 +43,6 @@ class Found:
     """What of the marks is listed by now."""
 
     selection: Selection
-    left_out: frozenset[int]
     top: int | None
     offset: int
 
@@ -51,6 +50,8 @@ class Found:
 class Bookmark(QObject):
     """Keeps the marks of the collection that is open; `found_top` asks the list to scroll."""
 
+    read = Signal(object)  # Marks: after `begin`, what was kept
+    _came = Signal(int, object, object)
     found_top = Signal(int, int)  # id of the article that was the first in sight, pixels by which it was cut off
 
     def __init__(self, folder: Path, finder: Finder, questions: Questions, parent: QObject | None = None) -> None:
@@ -58,16 +59,18 @@ class Bookmark(QObject):
         self._folder = folder
         self._finder, self._questions = finder, questions
         self._pen = Pen()
+        self._readings = 0
         self._path: Path | None = None
         self._marks = Marks()
         self._is_restoring = False
+        self._came.connect(self._take)
 
-    def begin(self, catalog_path: Path) -> Marks:
-        """A collection was opened. Nothing is kept until `restored`."""
-        self._path = self._folder / f"{catalog_path.stem}.place"
-        self._marks = _read(self._path)
+    def begin(self, catalog_path: Path) -> None:
+        """A collection was opened. Answers with `read`; but for what is left out, nothing is kept until `restored`."""
+        self._readings += 1
+        number, path = self._readings, self._folder / f"{catalog_path.stem}.place"
         self._is_restoring = True
-        return self._marks
+        self._pen.then(lambda: self._came.emit(number, path, _read(path)))
 
     def restored(self) -> None:
         """What could be found has been found, or the curator went elsewhere: from now on changes are kept."""
@@ -75,6 +78,7 @@ class Bookmark(QObject):
 
     def end(self) -> None:
         """The collection is closed; the marks stay."""
+        self._readings += 1
         self._path = None
         self._is_restoring = False
 
@@ -85,7 +89,7 @@ class Bookmark(QObject):
     def find(self, answer: Answer, take: Callable[[Found], None]) -> bool:
         """Ask which marks are in a list. False: there is nothing to look for."""
         marks = self._marks
-        if not (marks.everything or marks.picked or marks.left_out or marks.top):
+        if not (marks.everything or marks.picked or marks.top):
             return False
         self._questions.ask("bookmark", lambda reader: _find(reader, marks, answer), take)
         return True
@@ -111,13 +115,30 @@ class Bookmark(QObject):
         def take(paths: tuple[str, ...]) -> None:
             self._keep(replace(self._marks, current=current or "", everything=False, picked=paths))
 
-        self._finder.paths_of(selection.ids, "picked")(take)
+        self._finder.paths_of(selection.ids, "picked")(take, None)
 
-    def keep_left_out(self, ids: frozenset[int]) -> None:
-        self._finder.paths_of(ids, "left out paths")(lambda paths: self._keep(replace(self._marks, left_out=paths)))
+    def keep_left_out(self, ids: frozenset[int], unlisted: frozenset[str]) -> None:
+        """`unlisted` are the paths of those that are left out too and have no ids yet."""
+        if self._path is None:
+            return
+
+        def take(paths: tuple[str, ...]) -> None:
+            self._write(replace(self._marks, left_out=tuple(sorted(unlisted.union(paths)))))
+
+        self._finder.paths_of(ids, "left out paths")(take, None)
+
+    @Slot(int, object, object)
+    def _take(self, number: int, path: Path, marks: Marks) -> None:
+        if number == self._readings:
+            self._path, self._marks = path, marks
+            self.read.emit(marks)
 
     def _keep(self, marks: Marks) -> None:
-        if self._path is not None and not self._is_restoring and marks != self._marks:
+        if not self._is_restoring:
+            self._write(marks)
+
+    def _write(self, marks: Marks) -> None:
+        if self._path is not None and marks != self._marks:
             self._marks = marks
             self._pen.write(self._path, lambda: to_bytes(marks))
 
@@ -158,7 +179,6 @@ def _find(reader: CatalogReader, marks: Marks, answer: Answer) -> Found:
     top = reader.id_of(marks.top) if marks.top else None
     return Found(
         Selection(picked, current if current in picked else None),
-        frozenset(reader.ids_of(marks.left_out)),
         top if top in listed else None,
         marks.offset,
     )

@@ -28,7 +28,7 @@ from reviewer.session.events import Change, Collection, Message
 from reviewer.session.finder import PathFinder
 from reviewer.session.holding import Holding
 from reviewer.session.places import Places
-from reviewer.session.tasks import LOOKING, Tasks, Work
+from reviewer.session.tasks import LOOKING, Go, Tasks, Work
 from reviewer.session.workroom import Workroom
 
 
@@ -101,7 +101,7 @@ class Desk(QObject):
             self.tell(reports.of_step(report, name))
 
         title = named(name, len(ids))
-        self.add(Work(title, "stage", lambda go: find(lambda paths: go(name, edits, paths)), take))
+        self.add(Work(title, "stage", lambda go: find(lambda paths: go(name, edits, paths), go.fail), take))
 
     def step_back(self, name: str | None, is_undo: bool) -> None:
         def take(report: StageReport | None) -> None:
@@ -112,19 +112,14 @@ class Desk(QObject):
         title = f"{'Undo' if is_undo else 'Redo'}: {name}" if name else "Undo" if is_undo else "Redo"
         self.add(Work(title, "undo" if is_undo else "redo", lambda go: go(), take))
 
-    def save(self, find: PathFinder | None, left_out: Callable[[], int] = lambda: 0) -> None:
-        """`left_out` says, when it is over, how many were not to be saved."""
+    def save(self, prepare: Callable[[Go], None], left_out: Callable[[], int]) -> None:
+        """`prepare` gives the paths, None: all that is staged. `left_out` says, when it is over, how many were not to
+        be saved."""
 
         def take(report: SaveReport) -> None:
             self.stepped.emit(Change())
             self.saved.emit(report)
             self.tell(reports.of_save(report, left_out()))
-
-        def prepare(go: Callable[..., None]) -> None:
-            if find is None:
-                go(None)
-            else:
-                find(go)
 
         self.add(Work("Saving", "save", prepare, take))
 
@@ -134,7 +129,7 @@ class Desk(QObject):
             self.tell(reports.of_step(report, f"Revert {reports.COUNT}"))
 
         more = () if fields is None else (fields,)
-        self.add(Work("Reverting", "revert", lambda go: find(lambda paths: go(paths, *more)), take))
+        self.add(Work("Reverting", "revert", lambda go: find(lambda paths: go(paths, *more), go.fail), take))
 
     def add(self, work: Work) -> None:
         if not self.is_open:
@@ -146,12 +141,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _found(self, collection: Collection) -> None:
-        around = self._holding.around(collection.root)
-        if around is not None:
-            belongs = f"“{collection.name}” belongs to the collection “{around.name}” that is open"
-            self.tell(Message(f"{belongs} in another window, which comes to the front", "warning"))
-            self.held_elsewhere.emit(collection)
-        elif self._holding.take(collection.root):
+        if self._holding.take(collection.root):
             self._when_idle(lambda: self._open(collection))
         else:
             self.tell(Message(f"“{collection.name}” is open in another window, which comes to the front", "warning"))

@@ -1,4 +1,4 @@
-"""Writes small files of one's own on a thread: of what comes while one is being written, only the last."""
+"""Writes and reads small files of one's own on a thread: of what is to be written meanwhile, only the last is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Pen:
     def __init__(self) -> None:
         self._wake = threading.Condition()
         self._waiting: dict[Path, Callable[[], bytes]] = {}
+        self._calls: list[Callable[[], None]] = []
         self._is_ending = False
         self._thread = threading.Thread(target=self._run, name="pen", daemon=True)
         self._thread.start()
@@ -23,6 +24,12 @@ class Pen:
         """`content` is called on the thread."""
         with self._wake:
             self._waiting[path] = content
+            self._wake.notify()
+
+    def then(self, call: Callable[[], None]) -> None:
+        """Make this call on the thread when all is written, unless it ends before."""
+        with self._wake:
+            self._calls.append(call)
             self._wake.notify()
 
     def close(self) -> None:
@@ -35,11 +42,16 @@ class Pen:
     def _run(self) -> None:
         while True:
             with self._wake:
-                while not self._waiting and not self._is_ending:
+                while not (self._waiting or self._calls or self._is_ending):
                     self._wake.wait()
-                if not self._waiting:
+                if not self._waiting and self._is_ending:
                     return
-                path, content = self._waiting.popitem()
+                path, content = self._waiting.popitem() if self._waiting else (None, None)
+                call = self._calls.pop(0) if path is None else None
+            if call is not None:
+                call()
+            if path is None or content is None:
+                continue
             with contextlib.suppress(OSError):  # a full disk must not stop anybody's work
                 _replace(path, content())
 

@@ -42,7 +42,7 @@ class Plans(QObject):
             self._take(report, Change(ids, initiator))
 
         title = f"Looking what would change: {named(name, len(ids))}"
-        work = Work(title, "plan", lambda go: find(lambda paths: go(name, edits, paths)), take)
+        work = Work(title, "plan", lambda go: find(lambda paths: go(name, edits, paths), go.fail), take)
         self._make(named(name, len(ids)), work)
 
     def undo_batch(self, batch: int) -> None:

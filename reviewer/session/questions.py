@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -17,32 +18,40 @@ Ask = Callable[[CatalogReader], Any]
 """Runs on the thread of the questions, with its reader."""
 Take = Callable[[Any], None]
 """Gets the answer, on the main thread."""
+Fail = Callable[[str], None]
+"""Gets the words why there is no answer, on the main thread."""
 
 URGENCY = ("ids", "paths", "summary", "counts", "facets")
 """Kinds that are asked first, in this order; all others follow."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Questions(QObject):
     """Asks the catalog. A newer question of a kind replaces the older one, and interrupts it if it is being answered.
 
-    `failed` carries words; it is sent when the catalog could not answer for another reason than being interrupted.
+    `failed` carries words; it is sent when the catalog could not answer for another reason than being interrupted, and
+    nobody else was to be told.
     """
 
     failed = Signal(str)
     _answered = Signal(str, int, object)
+    _unanswered = Signal(str, int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = itertools.count(1)
-        self._newest: dict[str, tuple[int, Take]] = {}
+        self._newest: dict[str, tuple[int, Take, Fail]] = {}
         self._waiting: dict[str, tuple[int, Ask]] = {}
         self._running: tuple[str, int] | None = None
         self._path: Path | None = None
         self._reader: CatalogReader | None = None
         self._reader_path: Path | None = None
+        self._trouble = ""
         self._is_ending = False
         self._wake = threading.Condition()
         self._answered.connect(self._take)
+        self._unanswered.connect(self._fail)
         self._thread = threading.Thread(target=self._run, name="questions", daemon=True)
         self._thread.start()
 
@@ -55,13 +64,18 @@ class Questions(QObject):
             self._interrupt()
             self._wake.notify()
 
-    def ask(self, kind: str, ask: Ask, take: Take) -> None:
-        """Ask `ask(reader)` and give the answer to `take`, unless a newer question of this kind comes first."""
+    def ask(self, kind: str, ask: Ask, take: Take, failed: Fail | None = None) -> None:
+        """Ask `ask(reader)` and give the answer to `take`, unless a newer question of this kind comes first.
+
+        Where there is no answer, `failed` gets the reason instead of all others.
+        """
         with self._wake:
             if self._path is None:
+                if failed is not None:
+                    failed("no collection is open")
                 return
             number = next(self._numbers)
-            self._newest[kind] = (number, take)
+            self._newest[kind] = (number, take, failed or self.failed.emit)
             self._waiting[kind] = (number, ask)
             if self._running is not None and self._running[0] == kind:
                 self._interrupt()
@@ -92,6 +106,13 @@ class Questions(QObject):
             del self._newest[kind]
             newest[1](answer)
 
+    @Slot(str, int, str)
+    def _fail(self, kind: str, number: int, words: str) -> None:
+        newest = self._newest.get(kind)
+        if newest is not None and newest[0] == number:
+            del self._newest[kind]
+            newest[2](words)
+
     def _interrupt(self) -> None:
         """An interrupt that comes too late may hit the next question: that one is asked again."""
         if self._running is not None and self._reader is not None:
@@ -109,13 +130,16 @@ class Questions(QObject):
                     self._reopen()
                 if self._is_ending:
                     return
-                if not self._waiting or self._reader is None:
+                if not self._waiting:
                     continue
                 kind = min(self._waiting, key=_urgency)
                 number, ask = self._waiting.pop(kind)
                 self._running = (kind, number)
                 reader = self._reader
-            self._answer(reader, kind, number, ask)
+            if reader is None:
+                self._unanswered.emit(kind, number, self._trouble)
+            else:
+                self._answer(reader, kind, number, ask)
 
     def _reopen(self) -> None:
         if self._reader is not None:
@@ -126,22 +150,23 @@ class Questions(QObject):
             try:
                 self._reader = CatalogReader(self._path)
             except (OSError, sqlite3.Error) as error:
-                self._waiting.clear()
-                self.failed.emit(f"The catalog cannot be read: {error}.")
+                self._trouble = f"The catalog cannot be read: {error}."
+                self.failed.emit(self._trouble)
 
     def _answer(self, reader: CatalogReader, kind: str, number: int, ask: Ask) -> None:
         while True:
             try:
                 answer = ask(reader)
-            except sqlite3.Error as error:
+            except Exception as error:  # whatever it is, who asked is told, and the next question is answered
                 with self._wake:
                     newest = self._newest.get(kind)
                     is_wanted = newest is not None and newest[0] == number and not self._is_ending
                 if not is_wanted:
                     return
-                if "interrupt" in str(error):
+                if isinstance(error, sqlite3.Error) and "interrupt" in str(error):
                     continue
-                self.failed.emit(f"The catalog could not answer: {error}.")
+                _LOG.exception("no answer to %s", kind)
+                self._unanswered.emit(kind, number, f"The catalog could not answer: {error}.")
                 return
             self._answered.emit(kind, number, answer)
             return

@@ -14,7 +14,7 @@ from reviewer.library.messages import HistoryChanged, SaveReport
 from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
-from reviewer.session.bookmark import Bookmark, Found
+from reviewer.session.bookmark import Bookmark, Found, Marks
 from reviewer.session.desk import Desk
 from reviewer.session.disk import Disk
 from reviewer.session.events import Answer, Change, Message, Selection
@@ -191,7 +191,8 @@ class Session(Shown):
         self._picking.summary_read.connect(self._take_summary)
         self.plans.planned.connect(self.planned)
         self.unsaved.left_out_changed.connect(self.left_out_changed)
-        self.unsaved.left_out_changed.connect(lambda: self.bookmark.keep_left_out(self.unsaved.left_out))
+        self.unsaved.left_out_changed.connect(self._keep_left_out)
+        self.bookmark.read.connect(self._take_marks)
         self.first_row.over.connect(self._take_place)
         self._reading.read.connect(self.article_read)
         for failed in (self._reading.failed, self._asking.failed, self._questions.failed):
@@ -211,10 +212,16 @@ class Session(Shown):
             self.first_row.begin()
             self.pictures.open(collection.root)
             self.opened.emit(collection)
-            self._listing.open()
-            marks = self.bookmark.begin(catalog_path)
-            self.sort_by(marks.sort or self.sort)
-            self.search(marks.text)
+            self.bookmark.begin(catalog_path)
+            return
+        self._disk.begin()
+
+    @Slot(object)
+    def _take_marks(self, marks: Marks) -> None:
+        self.unsaved.remember(frozenset(marks.left_out))
+        self._listing.open()
+        self.sort_by(marks.sort or self.sort)
+        self.search(self.query_text or marks.text)
         self._disk.begin()
 
     @Slot()
@@ -247,7 +254,6 @@ class Session(Shown):
         """Go back to where one was; else to the first article."""
         if self.first_row.was_left:
             return
-        self.unsaved.leave_out(found.left_out, True)
         self._picking.take(found.selection if found.selection.ids else Selection(frozenset((first,)), first))
         if found.top is not None:
             self.bookmark.found_top.emit(found.top, found.offset)
@@ -257,6 +263,10 @@ class Session(Shown):
         """What was kept has been found by now, or is wanted no more."""
         self.bookmark.restored()
         self.bookmark.keep_query(self.query_text, self.sort)
+
+    @Slot()
+    def _keep_left_out(self) -> None:
+        self.bookmark.keep_left_out(self.unsaved.left_out, self.unsaved.remembered or frozenset())
 
     @Slot(object)
     def _take_change(self, change: Change) -> None:
@@ -270,7 +280,7 @@ class Session(Shown):
     @Slot()
     def _take_stale(self) -> None:
         self._take_change(Change())
-        if self.modified or self.unsaved.left_out:
+        if self.modified or self.unsaved.left_out or self.unsaved.remembered:
             self.unsaved.look_again()
         self.batches_changed.emit()
 

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -22,17 +22,41 @@ WINDOW = 4.0
 """Seconds of the past that the rate is taken from."""
 
 
+class Go(Protocol):
+    """Sends the work to the process."""
+
+    def __call__(self, *arguments: Any) -> None:
+        """These are its arguments."""
+
+    def fail(self, words: str) -> None:
+        """They cannot be known."""
+
+
 @dataclass(frozen=True)
 class Work:
-    """`prepare` is called when its turn comes, and calls `go(*arguments)` when they are known, at once or later."""
+    """`prepare` is called when its turn comes, and calls `go(*arguments)` when they are known, at once or later, or
+    `go.fail(words)`."""
 
     name: str
     request: RequestName
-    prepare: Callable[[Callable[..., None]], None]
+    prepare: Callable[[Go], None]
     take: Callable[[Any], None]
     initiator: object | None = None
     is_quiet: bool = False
     """Shown only if it takes long."""
+
+
+@dataclass(frozen=True)
+class _Going:
+    work: Work
+    send: Callable[[Work, tuple[Any, ...]], None]
+    give_up: Callable[[Work, str], None]
+
+    def __call__(self, *arguments: Any) -> None:
+        self.send(self.work, arguments)
+
+    def fail(self, words: str) -> None:
+        self.give_up(self.work, words)
 
 
 class Pace:
@@ -103,15 +127,14 @@ class Tasks(QObject):
         """Stop what runs, and forget what waits."""
         self._queue.clear()
         self._is_making_way = False
-        if self._ticket:
-            self._room.send("stop", self._ticket)
+        self._stop_running()
 
     def stop_looking(self) -> None:
         """Stop and forget the work that changes nothing; the rest goes on."""
         self._queue = deque(work for work in self._queue if work.request not in LOOKING)
         self._is_making_way = False
-        if self._ticket and self._running is not None and self._running.request in LOOKING:
-            self._room.send("stop", self._ticket)
+        if self._running is not None and self._running.request in LOOKING:
+            self._stop_running()
 
     def drop_all(self) -> list[Work]:
         """Forget all work: nothing will answer it. Returns what was under way or waiting."""
@@ -141,6 +164,14 @@ class Tasks(QObject):
         self._next()
         return True
 
+    def _stop_running(self) -> None:
+        """What was not sent yet is done with; the rest answers."""
+        if self._ticket:
+            self._room.send("stop", self._ticket)
+        elif self._running is not None:
+            self._end(is_over=not self._queue)
+            self._next()
+
     def _make_way(self) -> None:
         if self._ticket and self._running is not None and self._running.request == "refresh":
             self._is_making_way = True
@@ -157,12 +188,17 @@ class Tasks(QObject):
         self._pace = Pace()
         self._first = (0, None)
         self._silence.start()
+        work.prepare(_Going(work, self._send, self._give_up))
 
-        def go(*arguments: Any) -> None:
-            if self._running is work and not self._ticket:
-                self._ticket = self._room.send(work.request, *arguments)
+    def _send(self, work: Work, arguments: tuple[Any, ...]) -> None:
+        if self._running is work and not self._ticket:
+            self._ticket = self._room.send(work.request, *arguments)
 
-        work.prepare(go)
+    def _give_up(self, work: Work, words: str) -> None:
+        if self._running is work and not self._ticket:
+            self._end(is_over=not self._queue)
+            self.failed.emit(work.name, words)
+            self._next()
 
     def _end(self, is_over: bool = True) -> None:
         self._running = None

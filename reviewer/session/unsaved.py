@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from reviewer.session.desk import Desk
 from reviewer.session.events import Change
 from reviewer.session.finder import Finder, TakePaths
 from reviewer.session.questions import Questions
-from reviewer.session.tasks import Work
+from reviewer.session.tasks import Go, Work
 
 Prepared = TypeVar("Prepared")
 _MODIFIED = parse("is:modified")
@@ -41,6 +41,10 @@ class Unsaved(QObject):
         self._desk, self._asking, self._questions, self._finder = desk, asking, questions, finder
         self.in_conflict: frozenset[int] = frozenset()
         """Articles that are not saved before somebody decides."""
+        self.remembered: frozenset[str] | None = None
+        """The paths of those that were left out earlier and are not among `left_out` yet; None: not known."""
+        self._waiting: list[Callable[[], None]] = []
+        desk.tasks.idle.connect(lambda: self._look_up(is_read=True))
 
     @property
     def conflicts(self) -> int:
@@ -50,7 +54,7 @@ class Unsaved(QObject):
     @property
     def to_save(self) -> int:
         """How many articles a save of everything writes."""
-        return max(0, self._desk.staged - len(self.left_out | self.in_conflict))
+        return max(0, self._desk.staged - len(self.left_out | self.in_conflict) - len(self.remembered or ()))
 
     def find_modified(self, paths: Sequence[str], answer: Callable[[frozenset[str]], None]) -> None:
         """Ask which of the articles of these paths are still modified."""
@@ -80,8 +84,16 @@ class Unsaved(QObject):
 
     def save(self) -> None:
         """Write all that is staged and not left out to the files."""
-        out = self.left_out
-        self._desk.save(self._finder.paths_of_modified(out) if out else None, lambda: len(out))
+        out: list[int] = []
+
+        def prepare(go: Go) -> None:
+            out.append(len(self.left_out))
+            if self.left_out or self.remembered:
+                self._finder.paths_of_modified(self.left_out, self.remembered or frozenset())(go, go.fail)
+            else:
+                go(None)
+
+        self._save(prepare, lambda: sum(out))
 
     def save_some(self, ids: frozenset[int]) -> None:
         """Write what is staged in these articles, those that are left out excepted."""
@@ -89,21 +101,41 @@ class Unsaved(QObject):
         if ids == out and out:
             self._desk.tell(reports.of_nothing_saved(len(out)))
         else:
-            self._desk.save(self._finder.paths_of(ids - out), lambda: len(out))
+            find = self._finder.paths_of(ids)
+            self._save_found(lambda go, take: find(take, go.fail))
 
     def save_paths(self, paths: Sequence[str]) -> None:
         """Write what is staged in the articles of these paths, those that are left out excepted."""
+        self._save_found(lambda go, take: take(tuple(paths)))
+
+    def _save_found(self, find: Callable[[Go, TakePaths], None]) -> None:
+        """Write what is staged in the articles that `find` gives, those that are left out excepted."""
         passed: list[str] = []
 
-        def find(take: TakePaths) -> None:
-            def go(out: tuple[str, ...]) -> None:
-                left_out = set(out)
+        def prepare(go: Go) -> None:
+            def without(paths: tuple[str, ...], left_out: Collection[str]) -> None:
                 passed.extend(path for path in paths if path in left_out)
-                take(tuple(path for path in paths if path not in left_out))
+                go(tuple(path for path in paths if path not in left_out))
 
-            self._finder.paths_of(self.left_out, "left out paths")(go)
+            def take(paths: tuple[str, ...]) -> None:
+                unlisted = self.remembered or frozenset()
+                listed = self._finder.paths_of(self.left_out)
+                listed(lambda out: without(paths, unlisted.union(out)), go.fail)
 
-        self._desk.save(find, lambda: len(passed))
+            find(go, take)
+
+        self._save(prepare, lambda: len(passed))
+
+    def _save(self, prepare: Callable[[Go], None], left_out: Callable[[], int]) -> None:
+        """Not before it is known what was left out when the collection was open last."""
+
+        def begin(go: Go) -> None:
+            if self.remembered is None:
+                self._waiting.append(lambda: prepare(go))
+            else:
+                prepare(go)
+
+        self._desk.save(begin, left_out)
 
     def resolve(
         self, ids: Iterable[int], take: Choice | None = None, choices: Mapping[str, Choice] | None = None
@@ -120,7 +152,7 @@ class Unsaved(QObject):
             Work(
                 "Resolving conflicts",
                 "resolve",
-                lambda go: find(lambda paths: go(paths, take, dict(choices or {}))),
+                lambda go: find(lambda paths: go(paths, take, dict(choices or {})), go.fail),
                 done,
             )
         )
@@ -128,7 +160,37 @@ class Unsaved(QObject):
     def forget(self) -> None:
         """The collection was closed."""
         self._take_in_conflict(frozenset())
+        self.remembered = None
+        self._waiting.clear()
         self._take_left_out(frozenset())
+
+    def remember(self, paths: frozenset[str]) -> None:
+        """A collection was opened in which these were left out. They are as soon as the catalog lists them."""
+        self.remembered = paths
+        self._look_up()
+        if self.left_out:
+            self.left_out_changed.emit()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()
+
+    def _look_up(self, is_read: bool = False) -> None:
+        """`is_read`: the catalog says by now what is modified, and who is not is not left out any more."""
+        paths = self.remembered
+
+        def take(found: _Restored) -> None:
+            if paths is None or self.remembered is None:
+                return
+            before, self.remembered = (
+                self.remembered,
+                self.remembered.difference(found.paths, found.unmodified if is_read else ()),
+            )
+            if self.remembered != before:
+                self.left_out |= found.ids
+                self.left_out_changed.emit()
+
+        if paths:
+            self._questions.ask("remembered", lambda reader: _restored(reader, paths), take)
 
     @Slot()
     def look_again(self) -> None:
@@ -137,6 +199,7 @@ class Unsaved(QObject):
         left_out = self.left_out
         if left_out:
             self._questions.ask("left out", lambda reader: _unmodified(reader, left_out), self._keep_left_out)
+        self._look_up(is_read=self._desk.tasks.is_idle)
 
     def _take_conflicts(self, found: Conflicts) -> None:
         is_more = len(found.ids) > len(self.in_conflict)
@@ -177,6 +240,20 @@ def _conflicts(reader: CatalogReader) -> Conflicts:
 def _modified_of(reader: CatalogReader, paths: Sequence[str]) -> frozenset[str]:
     ids = frozenset(reader.ids_of(paths)).intersection(reader.ids(_MODIFIED))
     return frozenset(reader.paths(tuple(ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Restored:
+    ids: frozenset[int]
+    paths: tuple[str, ...]
+    unmodified: tuple[str, ...]
+
+
+def _restored(reader: CatalogReader, paths: frozenset[str]) -> _Restored:
+    """Those of the paths that are modified, and those that are listed and are not."""
+    listed = frozenset(reader.ids_of(tuple(paths)))
+    modified = listed.intersection(reader.ids(_MODIFIED))
+    return _Restored(modified, tuple(reader.paths(tuple(modified))), tuple(reader.paths(tuple(listed - modified))))
 
 
 def _unmodified(reader: CatalogReader, ids: frozenset[int]) -> frozenset[int]:

@@ -4,7 +4,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from article_folder import Collection
 from drill import Drill
 from hypothesis import given
 from hypothesis import strategies as st
-from living import Living
+from living import LONG, Living
 
 from reviewer.articles.edits import SetValue
 from reviewer.library.catalog_schema import Sort
 from reviewer.session.bookmark import Marks, from_bytes, to_bytes
 from reviewer.session.pen import Pen
+from reviewer.session.session import Session
 
 NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=12)
 
@@ -88,7 +89,92 @@ def test_all_of_it_is_back_after_a_kill(living: Living) -> None:
     session.save()
     living.until(lambda: session.modified == 1 and not session.busy)
     session.save()
-    living.until(lambda: living.told[-1].words == "There is nothing to save" and session.modified == 1)
+    living.until(lambda: living.told[-1].words == "Nothing is saved: 1 article left out of the save")
+    assert session.modified == 1
+
+
+def _leave_two_out(living: Living, act: str = "None") -> Marks:
+    """All is staged; two articles are left out, then what `act` does, and a kill."""
+    library = living.articles.opened()
+    library.stage("Publish {articles}", [SetValue(("published",), True)], living.articles.paths)
+    with _session(living.articles, f"({act}, session.unsaved.leave_out(ids[3:5], True))"):
+        living.until(lambda: len(_marks(living.articles).left_out) == 2)
+    return _marks(living.articles)
+
+
+def _saved_but_for(living: Living, session: Session, left_out: Sequence[str]) -> None:
+    """A save of everything leaves these out, and they are still kept as left out."""
+    before = living.articles.disk()
+    living.settle(session)
+    session.save()
+    living.until(lambda: session.modified == 2 and not session.busy)
+    after = living.articles.disk()
+    assert {path for path in after if after[path] == before[path]} == set(left_out)
+    living.until(lambda: {row.path for row in session.rows(list(session.unsaved.left_out))} == set(left_out))
+    living.until(lambda: _marks(living.articles).left_out == tuple(sorted(left_out)))
+
+
+@pytest.mark.parametrize("is_catalog_gone", [False, True])
+def test_what_was_left_out_is_where_the_search_lists_nothing(living: Living, is_catalog_gone: bool) -> None:
+    marks = _leave_two_out(living, "session.search('quality>1000')")
+    assert marks.text == "quality>1000"
+    for catalog in living.articles.home.cache.rglob("*.sqlite*") if is_catalog_gone else ():
+        catalog.unlink()
+    session = living.session()
+    session.open([living.articles.root])
+    living.until(lambda: session.counts.all == 12 and session.modified == 12)
+    _saved_but_for(living, session, marks.left_out)
+
+
+def test_what_was_left_out_is_whatever_is_selected_meanwhile(living: Living) -> None:
+    marks = _leave_two_out(living)
+    session = living.session()
+    session.answered.connect(lambda answer: session.select(answer.ids[1:2]))
+    session.open([living.articles.root])
+    living.until(lambda: session.counts.all == 12 and session.modified == 12)
+    _saved_but_for(living, session, marks.left_out)
+
+
+def test_a_save_at_once_waits_for_what_was_left_out(living: Living) -> None:
+    marks, before = _leave_two_out(living), living.articles.disk()
+    session = living.session()
+    session.opened.connect(lambda _: session.save())
+    session.open([living.articles.root])
+    living.until(lambda: session.modified == 2 and not session.busy)
+    after = living.articles.disk()
+    assert {path for path in after if after[path] == before[path]} == set(marks.left_out)
+
+
+def test_what_was_saved_meanwhile_is_not_left_out_any_more(living: Living) -> None:
+    marks = _leave_two_out(living)
+    library = living.articles.opened()
+    library.save(marks.left_out[:1])
+    session = living.session()
+    session.open([living.articles.root])
+    living.until(lambda: session.counts.all == 12 and session.modified == 11)
+    living.settle(session)
+    living.until(lambda: _marks(living.articles).left_out == marks.left_out[1:])
+    assert session.unsaved.remembered == frozenset() and len(session.unsaved.left_out) == 1
+
+
+def test_thousands_are_selected_and_left_out_again(tmp_path: Path, qtbot, drill: Drill) -> None:
+    count = drill.count(700, 5_000)
+    articles = Collection(tmp_path, count + 1)
+    library = articles.opened()
+    library.stage("Publish {articles}", [SetValue(("published",), True)], articles.paths)
+    with _session(articles, "(session.select(ids[1:], ids[2]), session.unsaved.leave_out(ids[1:], True))"):
+        qtbot.waitUntil(lambda: len(_marks(articles).picked) == len(_marks(articles).left_out) == count, timeout=LONG)
+    marks = _marks(articles)
+    living = Living(articles, qtbot)
+    session = living.session()
+    session.open([articles.root])
+    living.until(lambda: len(session.selection.ids) == count == len(session.unsaved.left_out))
+    living.settle(session)
+    assert session.rows((session.selection.current,))[0].path == marks.current
+    session.save()
+    living.until(lambda: session.modified == count and not session.busy)
+    living.end()
+    articles.close()
 
 
 def test_a_selection_is_back_in_a_catalog_that_was_made_anew(living: Living) -> None:

@@ -1,5 +1,6 @@
 """The questions to a real catalog: the newest counts, whatever is running."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +101,29 @@ def test_closing_does_not_wait_for_a_long_question(qtbot, catalog: Path) -> None
     asked.ask("ids", never_ends, pytest.fail)
     qtbot.waitUntil(lambda: bool(begun))
     asked.close()
+
+
+@pytest.mark.parametrize("error", [sqlite3.DatabaseError("it is malformed"), ValueError("it is malformed")])
+def test_who_asked_is_told_that_there_is_no_answer_and_the_next_is_answered(questions: Questions, qtbot, error) -> None:
+    def fails(reader: CatalogReader) -> object:
+        raise error
+
+    words: list[str] = []
+    found: list[int] = []
+    questions.failed.connect(pytest.fail)
+    questions.ask("paths", fails, pytest.fail, words.append)
+    questions.ask("counts", count, found.append)
+    qtbot.waitUntil(lambda: found == [5])
+    assert words == ["The catalog could not answer: it is malformed."]
+
+
+def test_what_is_asked_of_no_catalog_fails(questions: Questions, qtbot, tmp_path: Path) -> None:
+    words: list[str] = []
+    questions.open(tmp_path / "nothing.sqlite")
+    questions.ask("paths", count, pytest.fail, words.append)
+    qtbot.waitUntil(lambda: len(words) == 1)
+    questions.ask("paths", count, pytest.fail, words.append)
+    qtbot.waitUntil(lambda: len(words) == 2)
+    questions.open(None)
+    questions.ask("paths", count, pytest.fail, words.append)
+    assert len(words) == 3

@@ -1,12 +1,14 @@
 """The session against a real folder, catalog, journal and process."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 
 from living import Living
 
 from reviewer.articles.edits import SetValue
+from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_schema import Sort
 from reviewer.library.change_rows import ChangeRow, PlanReport
 from reviewer.session.events import Selection
@@ -354,4 +356,24 @@ def test_a_refresh_makes_way_for_an_edit(living: Living) -> None:
     session.refresh()
     session.stage("Publish {articles}", PUBLISH)
     living.until(lambda: not session.busy)
+    assert session.modified == 1
+
+
+def test_a_save_whose_paths_cannot_be_looked_up_ends_in_words(living: Living, monkeypatch) -> None:
+    session, before = living.opened(), living.articles.disk()
+    _act(living, session, lambda: session.stage("Publish {articles}", PUBLISH, session.answer.ids[:2]))
+    living.until(lambda: session.modified == 2)
+    session.unsaved.leave_out(session.answer.ids[:1], True)
+    living.settle(session)
+
+    def fails(reader: CatalogReader, ids: object) -> list[str]:
+        raise sqlite3.DatabaseError("it is malformed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CatalogReader, "paths", fails)
+        session.save()
+        living.until(lambda: not session.busy)
+    assert living.told[-1].words == "Saving: The catalog could not answer: it is malformed."
+    assert living.articles.disk() == before and session.modified == 2
+    _act(living, session, session.save)
     assert session.modified == 1

@@ -112,3 +112,27 @@ def test_arguments_may_come_later(tasks: Tasks, room: Room) -> None:
     assert room.sent == [(1, "save", ("paths",))]
     calls[0]("again")
     assert len(room.sent) == 1
+
+
+def test_arguments_that_cannot_be_known_end_the_work(tasks: Tasks, room: Room, qtbot) -> None:
+    calls: list = []
+    tasks.add(Work("Save", "save", calls.append, pytest.fail))
+    tasks.add(work("stage"))
+    with qtbot.waitSignal(tasks.failed) as failed:
+        calls[0].fail("the catalog is damaged")
+    assert failed.args == ["Save", "the catalog is damaged"] and room.sent[-1][1] == "stage"
+    calls[0]("too late")
+    calls[0].fail("too late")
+    tasks.come(Finished(1, None))
+    assert tasks.is_idle and len(room.sent) == 1
+
+
+@pytest.mark.parametrize("stop", [Tasks.stop, Tasks.stop_looking])
+def test_what_waits_for_its_arguments_is_stopped_at_once(tasks: Tasks, room: Room, qtbot, stop) -> None:
+    calls: list = []
+    tasks.add(Work("Look", "plan", calls.append, pytest.fail))
+    with qtbot.waitSignal(tasks.idle):
+        stop(tasks)
+    assert tasks.is_idle
+    calls[0]("too late")
+    assert room.sent == []
