@@ -38,7 +38,7 @@ def merge_files(versions: Versions, name: str, merge_lines: MergeLines) -> Resul
     Its lines end as in the side that changed this; where a version's own end in several ways, as in what is merged.
     """
     base, ours, theirs = map(ending, versions)
-    if base is None or ours is None or theirs is None or len({base, ours, theirs} - {b""}) < 2:
+    if base is None or ours is None or theirs is None:
         return _merge_alike(versions, name, merge_lines)
     first, second, third = (with_ending(version, base) for version in versions)
     content, is_clean = _merge_alike((first, second, third), name, merge_lines)

@@ -184,6 +184,8 @@ class Rivals:
         ours, theirs = base.of("o"), base.of("t")
         edit(ours, luck.randrange(1, 6))
         edit(theirs, luck.randrange(1, 6))
+        if luck.random() < 0.1:
+            luck.choice((ours, theirs)).line_break = luck.choice(("\n", "\r\n"))
         return cls(base.text(), ours.text(), theirs.text())
 
     def judge(self, merged: bytes, is_clean: bool) -> None:
@@ -196,6 +198,9 @@ class Rivals:
         for number, content in enumerate(taken):
             self._judge_values(content, None if is_clean else (self.ours, self.theirs)[number])
         self._judge_words(merged)
+        base, ours, theirs, found = (b"\r" in content for content in (self.base, self.ours, self.theirs, merged))
+        assert found == (theirs if ours == base else ours)
+        assert merged.count(b"\r\n") == (merged.count(b"\n") if found else 0)
 
     def _judge_secured(self, content: bytes) -> None:
         assert secured(content) in (secured(self.ours), secured(self.theirs))
