@@ -141,7 +141,12 @@ class Desk(QObject):
 
     @Slot(object)
     def _found(self, collection: Collection) -> None:
-        if self._holding.take(collection.root):
+        around = self._holding.around(collection.root)
+        if around is not None:
+            belongs = f"“{collection.name}” belongs to the collection “{around.name}” that is open"
+            self.tell(Message(f"{belongs} in another window, which comes to the front", "warning"))
+            self.held_elsewhere.emit(collection)
+        elif self._holding.take(collection.root):
             self._when_idle(lambda: self._open(collection))
         else:
             self.tell(Message(f"“{collection.name}” is open in another window, which comes to the front", "warning"))
