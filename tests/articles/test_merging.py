@@ -128,7 +128,7 @@ def test_mine_is_made_where_it_is_chosen(name: str) -> None:
     base, mine, theirs = map(doc, CLASHES[name][:3])
     paths = {clash.path: clash for clash in CLASHES[name][3]}
     for choices, take in ((dict.fromkeys(paths, "mine"), None), ({}, "mine"), (dict.fromkeys(paths, "mine"), "theirs")):
-        made = merge(base, mine, theirs, choices=choices, take=take)  # type: ignore[arg-type]
+        made = merge(base, mine, theirs, choices=choices, take=take)  # type: ignore[arg-type]  # texts of a loop
         assert made.clashes == ()
         assert yaml.safe_load(cut(made.content).front) == yaml.safe_load(cut(mine).front)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -229,7 +229,10 @@ def test_edits_are_the_same_with_and_without_shapes(monkeypatch: pytest.MonkeyPa
         SetValue(("heat",), None),
     ]
     quick = apply_edits(content, edits)
-    never: Callable[..., None] = lambda *arguments: None  # noqa: E731
+
+    def never(*arguments: object) -> None:
+        return None
+
     monkeypatch.setattr(swapping, "scalar_of", never)
     monkeypatch.setattr(shapes, "_known", never)
     assert apply_edits(content, edits) == quick
