@@ -24,6 +24,7 @@
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 VERSION = 3
 """`PRAGMA user_version`. Another number means: drop the catalog and read the articles again."""
@@ -151,12 +152,41 @@ class Row:
     """In a conflict in which no field clashes: why it is one, such as that the file is gone."""
 
 
+Grouping = Literal["", "date", "provider", "topic", "published"]
+"""What a list is parted by: "" is nothing, date the month, topic an article's first topic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The order of a list. `field` is one of `catalog_order.SORT_FIELDS`; missing values come last either way."""
+    """The order of a list. `field` is one of `catalog_order.SORT_FIELDS`; missing values come last either way.
+
+    A grouped list has the articles of a group side by side, in this order among themselves.
+    """
 
     field: str = "date"
     descending: bool = True
+    group: Grouping = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that stand together in a list. `value` is "" for those in which it is missing."""
+
+    value: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the articles that answer a query are like: how many, how many of them have a quality and its mean, how many
+    are published, and how many there are of each month ("2021-03"), rising; months without any are left out."""
+
+    count: int = 0
+    rated: int = 0
+    mean_quality: float | None = None
+    published: int = 0
+    months: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +201,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many of the articles that answer a query hold each value; lists of names are sorted by falling count."""
+    """How many of the articles that answer a query hold each value; lists of names are sorted by falling count.
+
+    Each is counted without the query's own terms about it, so that it says what choosing another value would show.
+    """
 
     published: int = 0
     unpublished: int = 0
@@ -183,3 +216,7 @@ class Facets:
     quality_range: tuple[int, int] | None = None
     modified: int = 0
     problems: int = 0
+    conflicts: int = 0
+    reviewed: int = 0
+    years: list[tuple[int, int]] = field(default_factory=list)
+    """(year, count), the last year first."""

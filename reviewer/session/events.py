@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from reviewer.articles.article import Article
+from reviewer.library.catalog_schema import Group
 
 MessageKind = Literal["plain", "success", "warning", "error"]
 
@@ -32,12 +33,16 @@ class Answer:
     """The ids the list shows, in order. `kept`: same query and sort as before, so keep selection and position.
 
     `text` is the query it answers. `question` grows with each answer. `ids` must not be changed by who receives it.
+    Where not `whole`, `ids` are the first of `count`, and all of them follow in a kept answer. `groups` part `ids`.
     """
 
     ids: array[int] = field(default_factory=_no_ids)
     question: int = 0
     kept: bool = False
     text: str = ""
+    count: int = 0
+    whole: bool = True
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.library.catalog_schema import Counts, Facets, Sort
+from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
 from reviewer.library.field_summary import FieldSummary
 from reviewer.library.messages import HistoryChanged
 from reviewer.session.events import Answer, Collection, Selection, TaskProgress
@@ -22,6 +22,7 @@ class Shown(QObject):
     changed = Signal(object)  # Change: fetch rows in sight again
     counts_changed = Signal(object)  # Counts
     facets_changed = Signal(object)  # Facets
+    overview_changed = Signal(object)  # Overview
     selection_changed = Signal(object)  # Selection
     article_read = Signal(object)  # ArticleRead: the current article, again when it changed; None: no current one
     summary_read = Signal(object)  # FieldSummary of a selection of two or more; None: the selection is smaller
@@ -42,6 +43,7 @@ class Shown(QObject):
         self.answer = Answer()
         self.counts = Counts()
         self.facets = Facets()
+        self.overview = Overview()
         self.selection = Selection()
         self.summary: FieldSummary | None = None
         self.query_text = self.asked_text = ""  # as written, and the last one that could be understood
