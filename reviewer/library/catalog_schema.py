@@ -20,13 +20,14 @@
   of a locked field is "locked", its value its length in characters. A very long value is cut, and ends in its digest.
 - `other_file` remembers files that were read and are no articles, so that they are not read again.
 - `article_topic` holds each topic of an article once; `article.topics` is the whole JSON list as written.
+- `reviewed` holds the articles with a review mark, as the journal has them.
 - `words` is contentless: only MATCH and rowid can be asked of it. Its texts went through `folding.for_words`.
 """
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-VERSION = 3
+VERSION = 4
 """`PRAGMA user_version`. Another number means: drop the catalog and read the articles again."""
 
 TABLES = """
@@ -86,6 +87,8 @@ CREATE TABLE change(
     clashes INTEGER NOT NULL, words TEXT NOT NULL,
     PRIMARY KEY(article_id, place)
 ) WITHOUT ROWID;
+
+CREATE TABLE reviewed(article_id INTEGER PRIMARY KEY);
 
 CREATE TABLE topic(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
 CREATE INDEX topic_by_key ON topic(key);
