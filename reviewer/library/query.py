@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from reviewer.library.query_sql import Parameter, condition
 from reviewer.library.query_tokens import QueryError, tokenize
-from reviewer.library.query_tree import EVERYTHING, Node, parse_tokens
+from reviewer.library.query_tree import EVERYTHING, Node, parse_tokens, without_facet
 
 __all__ = ["Query", "QueryError", "parse"]
 
@@ -29,6 +29,11 @@ class Query:
     @property
     def is_everything(self) -> bool:
         return self.tree == EVERYTHING
+
+    def without(self, facet: str) -> Query:
+        """The same question without the terms about one facet, such as "topic", "state" or "quality"."""
+        tree = without_facet(self.tree, facet)
+        return self if tree == self.tree else Query(tree)
 
     def sql(self) -> tuple[str, tuple[Parameter, ...]]:
         """A condition for `FROM article WHERE`, and the values of its question marks."""

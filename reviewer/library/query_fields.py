@@ -10,7 +10,7 @@ from typing import Literal
 Kind = Literal["words", "name", "topic", "number", "date", "flag", "part"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class QueryField:
     """One field: how it is called in a query, how its value is understood, and where the catalog has it.
 

@@ -50,9 +50,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`is:` and `has:`: a condition on the article as SQL."""
+    """`is:` and `has:`: a condition on the article as SQL. `facet` is what it is counted with, if with anything."""
 
     sql: str
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,27 @@ class Any:
 
 Node = Words | Comparison | State | Not | All | Any
 EVERYTHING = All()
+
+
+def own_facet(node: Node) -> str:
+    """The facet that a term of the whole search is about: it is counted without it. "" for all other terms."""
+    match node:
+        case Not(child):
+            return own_facet(child)
+        case State(facet=facet):
+            return facet
+        case Comparison(field, operator):
+            return "" if field.count and operator != "=" else field.name
+        case _:
+            return ""
+
+
+def without_facet(tree: Node, facet: str) -> Node:
+    """The tree without the terms about a facet; what stands beside an `or` or in parentheses stays."""
+    if not isinstance(tree, All):
+        return EVERYTHING if own_facet(tree) == facet else tree
+    kept = tuple(child for child in tree.children if own_facet(child) != facet)
+    return kept[0] if len(kept) == 1 else All(kept)
 
 
 def parse_tokens(tokens: Sequence[Token]) -> Node:
@@ -180,7 +202,7 @@ def _field_term(token: Token) -> Node:
     if token.operator not in (":", "="):
         raise QueryError(f"{field.name} is no number: use {field.name}:", token.value_start - len(token.operator) + 1)
     if field.kind == "flag":
-        return State(STATES[FLAGS[_known(token, FLAGS, f"{field.name} is yes or no")]])
+        return _state_called(FLAGS[_known(token, FLAGS, f"{field.name} is yes or no")])
     if field.kind == "words":
         return _words(token.value, token.quoted and token.closed, field.columns[0])
     begins = field.kind in ("name", "topic") and token.value.endswith("*") and not token.quoted
@@ -191,8 +213,12 @@ def _state(token: Token, name: str) -> Node:
     if token.operator not in (":", "="):
         raise QueryError(f"write {name}: and a word", token.value_start - len(token.operator) + 1)
     if name == "is":
-        return State(STATES[_known(token, STATES, "no state is called so")])
+        return _state_called(_known(token, STATES, "no state is called so"))
     return State(PARTS[_known(token, PARTS, "no part is called so", PART_ALIASES)])
+
+
+def _state_called(name: str) -> State:
+    return State(STATES[name], "state" if name.endswith("published") else name)
 
 
 def _known(token: Token, known: Mapping[str, str], complaint: str, aliases: Mapping[str, str] | None = None) -> str:

@@ -385,6 +385,25 @@ def test_queries_with_the_same_meaning_are_equal() -> None:
     assert parse("!!!").is_everything
 
 
+@pytest.mark.parametrize(
+    ("query", "facet", "left"),
+    [
+        ("topic:ai is:published", "topic", "is:published"),
+        ("-topic:ai topics:nih tumour", "topic", "tumour"),
+        ("topic:ai topics>=2", "topic", "topics>=2"),
+        ("topic:ai", "topic", ""),
+        ("topic:ai or topic:b", "topic", "topic:ai or topic:b"),
+        ("is:published published:no quality>=3 quality<9", "state", "quality>=3 quality<9"),
+        ("is:published quality>=3 -quality>9", "quality", "is:published"),
+        ("is:problem is:modified", "problem", "is:modified"),
+        ("tumour", "date", "tumour"),
+    ],
+)
+def test_leaves_out_the_terms_of_a_facet(query: str, facet: str, left: str) -> None:
+    assert parse(query).without(facet) == parse(left)
+    assert hash(parse(query).without(facet)) == hash(parse(left))
+
+
 def test_asks_indexes_not_every_row() -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(catalog_schema.TABLES + catalog_schema.INDEXES)
