@@ -1,16 +1,17 @@
 """Icons by what they mean, drawn in the colours of the present palette each time they are painted."""
 
+import functools
+import json
 from typing import Literal
 
-import qtawesome
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 
-from reviewer.ui import style
+from reviewer.ui import resources, style
 
 Role = Literal["text", "muted", "accent", "success", "warning", "danger"]
 
-GLYPHS: dict[str, str] = {
+GLYPHS: dict[str, str] = {  # a name that icons.json does not hold: run resources/drawing/cut_icons.py
     "open": "folder-open-outline",
     "folder": "folder-outline",
     "recent": "history",
@@ -94,7 +95,9 @@ class _GlyphEngine(QIconEngine):
         palette = QGuiApplication.palette()
         painter.save()
         side = min(rect.width(), rect.height())
-        painter.setFont(qtawesome.font("mdi6", side))
+        font = QFont(_family())
+        font.setPixelSize(side)
+        painter.setFont(font)
         painter.setPen(self._colour(mode, palette))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
         painter.restore()
@@ -119,6 +122,19 @@ class _GlyphEngine(QIconEngine):
         return colour(self._role, palette)
 
 
+@functools.cache
+def _family() -> str:
+    """The font that holds the glyphs; it is loaded when the first icon is painted."""
+    number = QFontDatabase.addApplicationFont(str(resources.icons() / "icons.ttf"))
+    return next(iter(QFontDatabase.applicationFontFamilies(number)), "")
+
+
+@functools.cache
+def _points() -> dict[str, str]:
+    points: dict[str, str] = json.loads((resources.icons() / "icons.json").read_text("utf-8"))
+    return points
+
+
 _made: dict[tuple[str, Role], QIcon] = {}
 
 
@@ -126,5 +142,5 @@ def icon(name: str, role: Role = "text") -> QIcon:
     """The icon of a name in GLYPHS; needs a running application. KeyError where there is none of that name."""
     key = (name, role)
     if key not in _made:
-        _made[key] = QIcon(_GlyphEngine(qtawesome.charmap(f"mdi6.{GLYPHS[name]}"), role))
+        _made[key] = QIcon(_GlyphEngine(chr(int(_points()[GLYPHS[name]], 16)), role))
     return _made[key]

@@ -17,3 +17,8 @@ def folder() -> Path:
 def samples() -> Path:
     """The sample collection as it was installed: copy it before anything is written to it."""
     return folder() / "samples"
+
+
+def icons() -> Path:
+    """The folder of the font whose letters are the icons."""
+    return folder() / "icons"
