@@ -12,9 +12,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from reviewer.library.beginning import work_at_library
 from reviewer.library.messages import Request, RequestName
 from reviewer.library.pieces import Joining
-from reviewer.library.worker import main as work_at_library
 
 PATIENCE = 10.0
 """Seconds the process has to end by itself after `close`."""

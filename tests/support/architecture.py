@@ -38,6 +38,11 @@ WRITERS = {
     "session/samples.py": "the writable copy of the samples",
     "web/image_cache.py": "downloads and thumbnails, in the cache",
 }
+# The modules that import others by a call, so that who imports them need not, and what for.
+LATE = {
+    "__main__.py": "the window or the command line, as was asked for",
+    "library/beginning.py": "all that only the process of the library needs",
+}
 IMPORTING_CALLS = {"__import__", "import_module", "importlib.import_module"}
 WRITING_CALLS = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "symlink_to", "hardlink_to"}
 WRITING_OS = {"replace", "rename", "remove", "unlink", "truncate", "link", "symlink", "rmdir", "removedirs"}
@@ -166,7 +171,7 @@ def imports_at_the_top(module: Module) -> Iterator[Violation]:
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Import | ast.ImportFrom):
                     yield module.says(inner, "an import inside a function or class")
-        if isinstance(node, ast.Call) and module.layer != "__main__" and _called(node) in IMPORTING_CALLS:
+        if isinstance(node, ast.Call) and module.path not in LATE and _called(node) in IMPORTING_CALLS:
             yield module.says(node, "an import by a call")
 
 
