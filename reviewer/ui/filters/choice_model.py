@@ -15,19 +15,26 @@ _CHECK = int(Qt.ItemDataRole.CheckStateRole)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value. `count` None: not known, or nothing to say. `icon` is a name in icons.GLYPHS, or ""."""
+    """One value. `count` None: not known, or nothing to say. `icon` is a name in icons.GLYPHS, or "".
+
+    `tip` is shown over it, its words where it is ""; `is_deed`: it does something, and cannot be chosen.
+    """
 
     value: str
     words: str
     count: int | None
     is_chosen: bool = False
     icon: str = ""
+    is_excluded: bool = False
+    tip: str = ""
+    is_deed: bool = False
 
     @property
     def sentence(self) -> str:
         """What a screen reader says."""
         counted = "" if self.count is None else f", {self.count:,} article{'' if self.count == 1 else 's'}"
-        return f"{self.words}{counted}{', chosen' if self.is_chosen else ''}"
+        state = ", chosen" if self.is_chosen else ", excluded" if self.is_excluded else ""
+        return f"{self.words}{counted}{state}"
 
 
 class ChoiceModel(QAbstractListModel):
@@ -40,6 +47,10 @@ class ChoiceModel(QAbstractListModel):
     @property
     def choices(self) -> tuple[Choice, ...]:
         return self._choices
+
+    def row_of(self, value: str) -> int | None:
+        """Where a value is offered."""
+        return next((row for row, choice in enumerate(self._choices) if choice.value == value), None)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Show these. Where they are the same values in the same order, only their counts and marks are renewed."""
@@ -61,10 +72,14 @@ class ChoiceModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._choices):
             return None
         choice = self._choices[index.row()]
-        if role in (_DISPLAY, _TOOL_TIP):
+        if role == _DISPLAY:
             return choice.words
+        if role == _TOOL_TIP:
+            return choice.tip or choice.words
         if role == _ACCESSIBLE:
             return choice.sentence
-        if role == _CHECK:
+        if role == _CHECK and not choice.is_deed:
+            if choice.is_excluded:
+                return Qt.CheckState.PartiallyChecked
             return Qt.CheckState.Checked if choice.is_chosen else Qt.CheckState.Unchecked
         return None

@@ -1,32 +1,28 @@
-"""Topics, providers or categories to filter by: the most used first, the others on demand."""
+"""Topics, providers, categories or years to filter by: the most used first, the others on demand."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from reviewer.articles.display import plain, unturned
 from reviewer.library.folding import fold
 from reviewer.session.session import Session
 from reviewer.ui import style
-from reviewer.ui.filters.choice_list import ChoiceList
-from reviewer.ui.filters.choice_model import Choice, ChoiceModel
-from reviewer.ui.filters.section import Section, padded
-from reviewer.ui.filters.terms import Term, toggled, values
+from reviewer.ui.filters.choice_model import Choice
+from reviewer.ui.filters.section import padded
+from reviewer.ui.filters.term_section import TermSection, choice_of
+from reviewer.ui.filters.terms import Term
 from reviewer.ui.search_icons import add_search_icons
 
 FIRST = 10
 MORE = 50
 SEARCH_FROM = 20
-_LONGEST = 120
 
 
-class FacetSection(Section):
-    """`field` is the name that the query language has for what is listed."""
+class FacetSection(TermSection):
+    """Offers what is known under the limit, each in its place; what was taken beyond that, and what was typed, first."""
 
-    def __init__(self, name: str, field: str, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(name, session.settings, parent)
-        self._session = session
-        self._field = field
+    def __init__(self, name: str, facet: str, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(name, facet, session, parent)
         self._known: Sequence[tuple[str, int]] = ()
         self._keys: list[str] | None = None
         self._limit = FIRST
@@ -35,9 +31,6 @@ class FacetSection(Section):
         self.search.setAccessibleName(f"Find in {name.lower()}")
         add_search_icons(self.search)
         self.search.textChanged.connect(self._start_over)
-        self.choices = ChoiceModel(self)
-        self.list = ChoiceList(self.choices, name)
-        self.list.taken.connect(self._take)
         self.more = QToolButton(autoRaise=True)
         self.more.clicked.connect(self._show_more)
         self.body.addLayout(padded(self.search))
@@ -46,32 +39,53 @@ class FacetSection(Section):
         self.show_facets(())
 
     def show_facets(self, known: Sequence[tuple[str, int]]) -> None:
-        """Names and their numbers of articles, by falling number."""
-        self._known = known
-        self._keys = None
+        """Names and their numbers of articles, in the order to offer them."""
+        if known != self._known:
+            self._known = known
+            self._keys = None
         self.search.setVisible(len(known) > SEARCH_FROM or bool(self.search.text()))
         self.show_present()
 
     def show_present(self) -> None:
-        """Offer what is known under the limit, with the search text's own values first."""
-        chosen = {fold(value): value for value in values(self._session.asked_text, self._field)}
+        """Show what the search text has."""
+        taken = {term.key[2]: (term, False) for term in self.chosen_terms()}
+        taken |= {term.key[2]: (term, True) for term in self.excluded_terms()}
         wanted = fold(self.search.text().strip())
         first: list[Choice] = []
-        others = list(self._known)
-        if chosen or wanted:
-            others = []
-            for (name, count), key in zip(self._known, self._folded(), strict=True):
-                if key in chosen:
-                    del chosen[key]
-                    first.append(_choice(name, count, True))
-                elif wanted in key:
-                    others.append((name, count))
-        left_out = max(0, len(others) - self._limit)
-        first.extend(_choice(value, 0, True) for value in chosen.values() if value)
-        self.choices.offer([*first, *(_choice(name, count, False) for name, count in others[: self._limit])])
+        others: list[Choice] = []
+        self._typed.clear()
+        fitting = 0
+        rest = dict(taken)
+        for place, (name, count) in enumerate(self._known):
+            key = self._folded()[place] if rest or wanted else ""
+            mine = rest.pop(key, None) if key else None
+            fits = wanted in key if wanted else True
+            fitting += fits
+            is_near = fits and fitting <= self._limit
+            if is_near or mine:
+                excluded = mine is not None and mine[1]
+                chosen = mine is not None and not excluded
+                (others if is_near else first).append(choice_of(name, name, count, chosen=chosen, excluded=excluded))
+            elif not (rest or wanted):
+                fitting = len(self._known)
+                break
+        typed = [self._typed_choice(term, excluded) for term, excluded in rest.values()]
+        self.choices.offer([*typed, *first, *others])
+        self._say_more(fitting - len(others))
+        self.mark(len(taken))
+        self.setVisible(bool(self._known or taken))
+
+    def _typed_choice(self, term: Term, excluded: bool) -> Choice:
+        """A choice that no article has, or that stands for several values."""
+        value = f"\0{term.spelled_value}"
+        self._typed[value] = term
+        words = {"": f"No {self._facet}", "*": f"Any {self._facet}"}.get(term.value, term.value)
+        count = 0 if term.is_exact and term.value else None
+        return choice_of(value, words, count, chosen=not excluded, excluded=excluded)
+
+    def _say_more(self, left_out: int) -> None:
         self.more.setVisible(left_out > 0)
         self.more.setText(f"Show {left_out} more" if left_out <= MORE else f"Show {MORE} of {left_out:,} more")
-        self.setVisible(bool(self._known or first))
 
     def _folded(self) -> list[str]:
         if self._keys is None:
@@ -85,10 +99,3 @@ class FacetSection(Section):
     def _show_more(self) -> None:
         self._limit += MORE
         self.show_present()
-
-    def _take(self, value: str) -> None:
-        self._session.search(toggled(self._session.asked_text, Term(self._field, value)))
-
-
-def _choice(name: str, count: int, is_chosen: bool) -> Choice:
-    return Choice(name, style.cut(unturned(plain(name[:_LONGEST])), _LONGEST), count, is_chosen)

@@ -11,6 +11,7 @@ from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.facet_section import FacetSection
 from reviewer.ui.filters.quality_section import QualitySection
+from reviewer.ui.filters.state_section import StateSection
 from reviewer.ui.filters.view_section import ViewSection
 
 _HINT = "Open a folder to filter its articles by state, topic, provider and quality."
@@ -31,6 +32,10 @@ class Filters(QScrollArea):
         self.quality = QualitySection(session)
         self.topics = FacetSection("Topics", "topic", session)
         self.providers = FacetSection("Providers", "provider", session)
+        self.categories = FacetSection("Categories", "category", session)
+        self.years = FacetSection("Years", "date", session)
+        self.states = StateSection(session)
+        self._facets = (self.topics, self.providers, self.categories, self.years)
         self._hint = QLabel(_HINT, wordWrap=True, margin=style.SPACE_16)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._build())
@@ -50,7 +55,7 @@ class Filters(QScrollArea):
         column = QVBoxLayout(self._sections)
         column.setContentsMargins(0, 0, 0, style.SPACE_16)
         column.setSpacing(style.SPACE_4)
-        for section in (self.views, self.topics, self.quality, self.providers):
+        for section in (self.views, self.states, self.topics, self.quality, *self._facets[1:]):
             column.addWidget(section)
         column.addStretch(1)
         layout = QVBoxLayout(content)
@@ -68,11 +73,11 @@ class Filters(QScrollArea):
         self._hint.setVisible(not is_open)
         self._sections.setVisible(is_open)
         self.quality.forget()
-        for section in (self.topics, self.providers):
+        for section in self._facets:
             section.search.clear()
 
     def _follow_text(self) -> None:
-        for section in (self.views, self.quality, self.topics, self.providers):
+        for section in (self.views, self.states, self.quality, *self._facets):
             section.show_present()
 
     def _follow_facets(self) -> None:
@@ -81,3 +86,6 @@ class Filters(QScrollArea):
         self.quality.show_facets()
         self.topics.show_facets(facets.topics)
         self.providers.show_facets(facets.providers)
+        self.states.show_present()
+        self.categories.show_facets(facets.categories)
+        self.years.show_facets([(f"{year:04}", count) for year, count in facets.years])

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.range_slider import RangeSlider
+from reviewer.ui.filters.rewording import span, with_span
 from reviewer.ui.filters.section import Section, padded
-from reviewer.ui.filters.terms import span, with_span
 
 FIELD = "quality"
 _FARTHEST = 1_000_000_000

@@ -17,6 +17,7 @@ class Section(QWidget):
         super().__init__(parent)
         self._name = name
         self._settings = settings
+        self._taken = 0
         self.heading = QToolButton()
         self.heading.setText(name.upper())
         self.heading.setCheckable(True)
@@ -43,6 +44,19 @@ class Section(QWidget):
     def is_folded(self) -> bool:
         return not self.heading.isChecked()
 
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def mark(self, taken: int) -> None:
+        """Say in the heading, which stays when it is folded, how many of its filters are in use."""
+        if taken != self._taken:
+            self._taken = taken
+            self.heading.setText(f"{self._name.upper()}  ·  {taken}" if taken else self._name.upper())
+            in_use = f", {taken} filter{'' if taken == 1 else 's'} in use" if taken else ""
+            self.heading.setAccessibleName(f"{self._name}{in_use}")
+            self._dress()
+
     def _fold(self) -> None:
         others = [name for name in self._settings.value(FOLDED_FILTERS) if name != self._name]
         self._settings.set(FOLDED_FILTERS, [*others, self._name] if self.is_folded else others)
@@ -64,7 +78,8 @@ class Section(QWidget):
         self.heading.setIconSize(QSize(side, side))
         self.heading.setFont(style.label_font())
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.ButtonText, style.muted(self.palette()))
+        ink = style.accent(self.palette()) if self._taken else style.muted(self.palette())
+        palette.setColor(QPalette.ColorRole.ButtonText, ink)
         self.heading.setPalette(palette)
 
 

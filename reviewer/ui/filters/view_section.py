@@ -8,7 +8,7 @@ from reviewer.session.session import Session
 from reviewer.ui.filters.choice_list import ChoiceList
 from reviewer.ui.filters.choice_model import Choice, ChoiceModel
 from reviewer.ui.filters.section import Section
-from reviewer.ui.filters.terms import Term, toggled, values, without
+from reviewer.ui.filters.terms import Term, chosen as chosen_terms
 
 ALL = "all"
 
@@ -48,7 +48,7 @@ class ViewSection(Section):
         """Show the counts, and which views the search text has."""
         facets = self._session.facets
         text = self._session.asked_text
-        chosen = {value.casefold() for value in values(text, "is")}
+        chosen = {term.key[2] for term in chosen_terms(text, "is")}
         counts = {
             "unpublished": facets.unpublished,
             "published": facets.published,
@@ -71,6 +71,4 @@ class ViewSection(Section):
         if state == ALL:
             self._session.search("")
             return
-        excludes = next(view.excludes for view in VIEWS if view.state == state)
-        rest = without(text, lambda term: term.key[0] == "is" and term.key[2] in excludes)
-        self._session.search(toggled(rest, Term("is", state)))
+        self._session.search(Term("is", state).spelling)

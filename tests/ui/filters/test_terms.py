@@ -2,10 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.library.query import parse
-from reviewer.ui.filters.terms import Term, holds, span, terms, toggled, values, with_span, with_term, without
+from reviewer.ui.filters.rewording import choose, exclude, forget, give_up, only, require, span, with_span
+from reviewer.ui.filters.terms import Term, chosen, excluded, pieces
 
 AI = Term("topic", "AI")
+ROBOTICS = Term("topic", "Robotics")
+
+
+def asked(text, facet="topic"):
+    return [term.value for term in chosen(text, facet)], [term.value for term in excluded(text, facet)]
 
 
 @pytest.mark.parametrize(
@@ -16,15 +21,23 @@ AI = Term("topic", "AI")
         ("  cancer  ", 'cancer topic:"AI"'),
         ('"a phrase', '"a phrase" topic:"AI"'),
         ("a or b", '(a or b) topic:"AI"'),
+        ("topic:x or b", '(topic:x or b) topic:"AI"'),
         ("(a or b) c", '(a or b) c topic:"AI"'),
         ("(a or b", '(a or b) topic:"AI"'),
-        ('topic:"Robots" -topic:"AI"', 'topic:"Robots" -topic:"AI" topic:"AI"'),
         ("topic:ai", "topic:ai"),
         ('TOPICS:"Ai"', 'TOPICS:"Ai"'),
+        ('topic:"Robots" cancer', 'topic:("Robots" or "AI") cancer'),
+        ('topics:("A b" or C*) x', 'topics:("A b" or C* or "AI") x'),
+        ("(topic:a or topics:b)", '(topic:a or topics:b or topic:"AI")'),
+        ("topic:a topic:b", 'topic:a topic:b topic:"AI"'),
+        ('-topic:"AI" x', 'x topic:"AI"'),
+        ('-topic:("AI" or "B")', '-topic:"B" topic:"AI"'),
+        ("topic:(a -b)", 'topic:(a -b) topic:"AI"'),
+        ("topics>=3", 'topics>=3 topic:"AI"'),
     ],
 )
-def test_a_term_is_added_for_the_whole_search(text, result):
-    assert with_term(text, AI) == result
+def test_a_value_is_chosen_beside_the_others_of_its_facet(text, result):
+    assert choose(text, AI) == result
 
 
 @pytest.mark.parametrize(
@@ -32,32 +45,74 @@ def test_a_term_is_added_for_the_whole_search(text, result):
     [
         ('topic:"AI"', ""),
         ('cancer topic:"AI" is:unpublished', "cancer is:unpublished"),
-        ("topic:ai cancer", "cancer"),
         ('cancer topic:"AI"  topics:ai', "cancer"),
+        ('topic:("AI" or "B")', 'topic:"B"'),
+        ('x topic:(a or "B" or ai) y', 'x topic:(a or "B") y'),
+        ("(topic:AI or topics:b) y", "topics:b y"),
     ],
 )
-def test_a_second_click_takes_the_term_out(text, result):
-    assert toggled(text, AI) == result
+def test_a_second_click_takes_it_out(text, result):
+    assert give_up(text, AI) == result
+
+
+def test_an_excluded_value_is_asked_for_no_more():
+    assert exclude('topic:("AI" or "Robotics") x', AI) == 'topic:"Robotics" x -topic:"AI"'
+    assert exclude("a or b", AI) == '(a or b) -topic:"AI"'
+    assert exclude('-topics:("B" or ai)', AI) == '-topics:("B" or ai)'
+    assert give_up("-topic:ai x", AI, is_excluded=True) == "x"
+
+
+def test_only_one_and_one_more_that_must_hold():
+    assert only('topic:"B" x -topic:"C"', AI) == 'x topic:"AI"'
+    assert require('topic:"B"', AI) == 'topic:"B" topic:"AI"'
 
 
 @pytest.mark.parametrize(
-    "text", ['-topic:"AI"', '(topic:"AI" or x)', 'topic:"AI" or x', 'topic:"AI in Healthcare"', "AI"]
+    ("text", "result"),
+    [
+        ('topic:("AI" or "Robotics")', (["AI", "Robotics"], [])),
+        ("topics:AI -topic:b", (["AI"], ["b"])),
+        ("-(topic:a or topic:b)", ([], ["a", "b"])),
+        ('topic:"or" topic:(or)', (["or"], [])),
+        ('(topic:"AI" or x)', ([], [])),
+        ('topic:"AI" or x', ([], [])),
+        ("topic:(AI Robotics)", ([], [])),
+        ("topic:(AI", ([], [])),
+        ("topics>=3", ([], [])),
+        ("AI", ([], [])),
+    ],
 )
-def test_what_does_not_hold_for_all_is_no_filter(text):
-    assert not holds(text, AI)
-    assert without(text, lambda term: True) == text or '"AI in' in text
+def test_what_holds_for_all_is_seen(text, result):
+    assert asked(text) == result
 
 
-@pytest.mark.parametrize("value", ["AI", 'the "new" AI', "a:b", "-x", "or", "(x", "人工知能", "الذكاء", " two  words "])
+def test_the_published_state_is_seen_in_each_spelling():
+    for text in ("is:published", "published:yes", "Published:TRUE", "is:Published"):
+        assert [term.key for term in chosen(text, "is")] == [Term("is", "published").key]
+        assert give_up(f"a {text}", Term("is", "published")) == "a"
+
+
+def test_a_pattern_is_not_the_topic_that_is_spelled_like_it():
+    assert choose("topic:AI*", Term("topic", "AI*")) == 'topic:(AI* or "AI*")'
+
+
+@pytest.mark.parametrize(
+    "value", ["AI", 'the "new" AI', "a:b", "-x", "or", "(x", "x)", "人工知能", "الذكاء", " two  w ", "*"]
+)
 def test_any_value_is_spelled_so_that_it_is_read_back(value):
-    text = with_term("cancer", Term("topic", value))
-    assert values(text, "topic") == [value]
-    assert toggled(text, Term("topic", value)) == "cancer"
-    parse(text)
+    term = Term("topic", value)
+    for change in (choose, exclude):
+        text = change("cancer", term)
+        assert value in asked(text)[change is exclude]
+        assert give_up(text, term, is_excluded=change is exclude) == "cancer"
+    both = choose(choose("cancer", ROBOTICS), term)
+    assert asked(both)[0] == ["Robotics", value]
+    assert give_up(both, term) == 'cancer topic:"Robotics"'
 
 
-def test_states_are_spelled_without_quotes():
-    assert with_term("", Term("is", "unpublished")) == "is:unpublished"
+def test_states_and_years_are_spelled_without_quotes():
+    assert choose("", Term("is", "unpublished")) == "is:unpublished"
+    assert choose("date:2020", Term("date", "2021")) == "date:(2020 or 2021)"
 
 
 @pytest.mark.parametrize(
@@ -66,11 +121,17 @@ def test_states_are_spelled_without_quotes():
         ("", None, None),
         ("quality>=40 quality<=80", 40, 80),
         ("quality>40 quality<80", 41, 79),
+        ("quality:20..40", 20, 40),
+        ("quality:-5..-1", -5, -1),
+        ("quality:20..", 20, None),
+        ("quality:..40", None, 40),
         ("quality:40", 40, 40),
         ("quality>=39.5", 40, None),
+        ("quality:1.5..2.5", 2, 2),
         ("quality<=-1", None, -1),
         ("quality>=10 quality>=20", 20, None),
         ("-quality>=10", None, None),
+        ("-quality:2..4", None, None),
         ("heat>=10", None, None),
         ("quality>=x", None, None),
         ("quality>=inf", None, None),
@@ -82,25 +143,29 @@ def test_the_range_that_a_search_has(text, low, high):
 
 def test_a_range_replaces_the_one_before():
     assert with_span("ai quality>=3 x quality<9", "quality", 40, None) == "ai x quality>=40"
-    assert with_span("ai quality>=3 x", "quality", None, None) == "ai x"
-    assert with_span("a or b", "quality", -1, 5) == "(a or b) quality>=-1 quality<=5"
+    assert with_span("ai quality:3..4 x", "quality", None, None) == "ai x"
+    assert with_span("a or b", "quality", -1, 5) == "(a or b) quality:-1..5"
+    assert with_span("quality:(1 or 2) -quality:3", "quality", 7, 7) == "-quality:3 quality:7"
 
 
 WORDS = st.lists(st.sampled_from(["cancer", '"a phrase"', "-x", "(a or b)", "is:published", "quality>=3", 'topic:"B"']))
 
 
 @given(WORDS, st.text(alphabet=st.characters(exclude_characters='"“”„'), min_size=1).filter(str.strip))
-def test_adding_and_taking_out_gives_the_search_back(words, value):
+def test_choosing_and_giving_up_gives_the_search_back(words, value):
     text = " ".join(words)
     term = Term("topic", value)
-    if not holds(text, term):
-        added = with_term(text, term)
-        assert holds(added, term)
-        assert toggled(added, term) == text
+    if term.key not in [each.key for each in chosen(text, "topic")]:
+        for change in (choose, exclude):
+            added = change(text, term)
+            assert value in asked(added)[change is exclude]
+            assert give_up(added, term, is_excluded=change is exclude) == text
 
 
-@given(st.text(max_size=60))
-def test_no_text_is_too_odd_to_add_a_term_to(text):
-    terms(text)
-    with_term(text, AI)
+@given(st.text(alphabet='ab:"()- or*topic“”', max_size=60) | st.text(max_size=60))
+def test_no_text_is_too_odd(text):
+    pieces(text)
+    for change in (choose, exclude, only, give_up):
+        change(text, AI)
+    forget(text, "topic")
     with_span(text, "quality", 1, 2)

@@ -1,0 +1,140 @@
+"""The search text with a filter more or less. What is not about that filter stays as it was written."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+from reviewer.library.query_tokens import tokenize
+from reviewer.ui.filters.terms import Piece, Term, has_alternatives, pieces
+
+Bound = int | None
+
+_JOINED = ("topic", "provider", "category", "date")
+"""Facets of which several values stand in one group."""
+_RANGE = re.compile(r"([-+]?[0-9.]*?)\.\.([-+]?[0-9.]*)\Z")
+
+
+def choose(text: str, term: Term) -> str:
+    """Ask for the term: beside the others of its facet, if these are one group or one value, else for it too."""
+    text = give_up(text, term, is_excluded=True)
+    own = [piece for piece in pieces(text) if piece.facet == term.facet and not piece.is_excluded]
+    if any(term.key == each.key for piece in own for each in piece.terms):
+        return text
+    if len(own) == 1 and own[0].terms and term.facet in _JOINED and all(each.operator == ":" for each in own[0].terms):
+        return _put(text, own[0], (*own[0].terms, term))
+    return require(text, term)
+
+
+def require(text: str, term: Term, *, is_excluded: bool = False) -> str:
+    """Ask for the term besides all that is asked, or for all that it does not hold for."""
+    spelling = f"{'-' if is_excluded else ''}{term.spelling}"
+    tokens = list(tokenize(text))
+    if not tokens:
+        return spelling
+    text = text.strip()
+    if not tokens[-1].closed:
+        text += '"'
+    text += ")" * sum({"open": 1, "close": -1}.get(token.kind, 0) for token in tokens)
+    return f"({text}) {spelling}" if has_alternatives(text) else f"{text} {spelling}"
+
+
+def exclude(text: str, term: Term) -> str:
+    """Ask for what the term does not hold for."""
+    text = give_up(text, term)
+    if any(piece.is_excluded and term.key in (each.key for each in piece.terms) for piece in pieces(text)):
+        return text
+    return require(text, term, is_excluded=True)
+
+
+def only(text: str, term: Term) -> str:
+    """Ask for this term and no other of its facet."""
+    return require(forget(text, term.facet), term)
+
+
+def give_up(text: str, term: Term, *, is_excluded: bool = False) -> str:
+    """Without the term, wherever it is chosen (or excluded)."""
+    for piece in reversed(pieces(text)):
+        left = tuple(each for each in piece.terms if each.key != term.key)
+        if piece.is_excluded == is_excluded and len(left) < len(piece.terms):
+            text = _put(text, piece, left)
+    return text
+
+
+def forget(text: str, facet: str, *, keeps_excluded: bool = False) -> str:
+    """Without any filter of the facet."""
+    for piece in reversed(pieces(text)):
+        if piece.facet == facet and not (keeps_excluded and piece.is_excluded):
+            text = _put(text, piece, ())
+    return text
+
+
+def _put(text: str, piece: Piece, terms: tuple[Term, ...]) -> str:
+    """Other terms in the place of a piece: a group of them, one alone, or none."""
+    before, after = text[: piece.start], text[piece.end :]
+    if not terms:
+        return f"{before.rstrip()} {after.lstrip()}".strip()
+    sign = "-" if piece.is_excluded else ""
+    names = {term.name for term in piece.terms}
+    terms = tuple(term if len(names) > 1 else replace(term, name=piece.terms[0].name) for term in terms)
+    if len(terms) == 1:
+        spelling = terms[0].spelling
+    elif len({term.name for term in terms}) > 1:
+        spelling = f"({' or '.join(term.spelling for term in terms)})"
+    else:
+        spelling = f"{terms[0].name}:({' or '.join(term.spelled_value for term in terms)})"
+    return f"{before}{sign}{spelling}{after}"
+
+
+# ---- a number between two bounds
+
+
+def span(text: str, facet: str) -> tuple[Bound, Bound]:
+    """The lowest and highest whole number that a search text lets a field have; None where it does not say."""
+    low: Bound = None
+    high: Bound = None
+    for piece in pieces(text):
+        if piece.facet == facet and not piece.is_excluded and len(piece.terms) == 1:
+            least, most = _bounds(piece.terms[0])
+            low = least if low is None or (least is not None and least > low) else low
+            high = most if high is None or (most is not None and most < high) else high
+    return low, high
+
+
+def _bounds(term: Term) -> tuple[Bound, Bound]:
+    between = _RANGE.match(term.value)
+    if between and term.operator in ":=":
+        low, high = _number(between[1]), _number(between[2])
+        return (None if low is None else math.ceil(low)), (None if high is None else math.floor(high))
+    number = _number(term.value)
+    if number is None:
+        return None, None
+    bounds = {
+        ">=": (math.ceil(number), None),
+        ">": (math.floor(number) + 1, None),
+        "<=": (None, math.floor(number)),
+        "<": (None, math.ceil(number) - 1),
+    }
+    return bounds.get(term.operator, (math.ceil(number), math.floor(number)))
+
+
+def with_span(text: str, facet: str, low: Bound, high: Bound) -> str:
+    """The search text with other bounds for a number; None takes a bound away."""
+    text = forget(text, facet, keeps_excluded=True)
+    if low is None and high is None:
+        return text
+    if low is None:
+        return require(text, Term(facet, str(high), "<="))
+    if high is None:
+        return require(text, Term(facet, str(low), ">="))
+    both = str(low) if low == high else f"{low}..{high}"
+    return require(text, Term(facet, both, written=both))
+
+
+def _number(value: str) -> float | None:
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
