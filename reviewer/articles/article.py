@@ -80,6 +80,8 @@ class Article:
     images: tuple[Picture, ...] = ()
     related: tuple[Related, ...] = ()
     fields: tuple[FieldValue, ...] = ()
+    nested: tuple[tuple[str, Value], ...] = ()
+    """The whole values, by path, of what `fields` only counts, and of `images` and `related`."""
     body: str = ""
     problem: Problem | None = None
 
@@ -131,6 +133,7 @@ def _article(root: Node, body: str) -> Article:
         images=_pictures(root),
         related=tuple(_related(item) for item in values.items("related")),
         fields=tuple(_fields(root)),
+        nested=tuple(_nested(root)),
         body=body,
     )
 
@@ -220,15 +223,50 @@ class _Values:
 _KINDS = {"str": "text", "int": "int", "float": "float", "bool": "bool", "timestamp": "date", "null": "null"}
 
 
-def _fields(root: Node) -> Iterator[FieldValue]:
+_APART = ("related", "images")
+
+
+def _read(root: Node) -> Iterator[tuple[str, Node]]:
+    """The keys that readers see, with their values: of duplicates the last."""
     last = {key.value: at for at, (key, _) in enumerate(root.pairs)}
-    for at, (key, node) in enumerate(root.pairs):
-        if key.kind != "scalar" or last[key.value] != at:
-            continue
-        if key.value in LOCKED_KEYS:
-            yield FieldValue(spell_path((key.value,)), len(node.value), "text", locked=True)
-        elif key.value not in ("related", "images"):
-            yield from _leaves((key.value,), node)
+    return (
+        (key.value, node) for at, (key, node) in enumerate(root.pairs) if key.kind == "scalar" and last[key.value] == at
+    )
+
+
+def _fields(root: Node) -> Iterator[FieldValue]:
+    for key, node in _read(root):
+        yield from fields_of(key, node)
+
+
+def _nested(root: Node) -> Iterator[tuple[str, Value]]:
+    for key, node in _read(root):
+        yield from nested_of(key, node)
+
+
+def fields_of(key: str, node: Node) -> Iterator[FieldValue]:
+    """The fields under one key of the root."""
+    if key in LOCKED_KEYS:
+        yield FieldValue(spell_path((key,)), len(node.value), "text", locked=True)
+    elif key not in _APART:
+        yield from _leaves((key,), node)
+
+
+def nested_of(key: str, node: Node) -> Iterator[tuple[str, Value]]:
+    """What stands under one key of the root and is only counted by its fields."""
+    if key in _APART:
+        yield key, value_of(node)
+    elif key not in LOCKED_KEYS and node.kind != "scalar":
+        yield from _counted((key,), node)
+
+
+def _counted(path: Path, node: Node) -> Iterator[tuple[str, Value]]:
+    if node.kind == "map" and node.pairs and len(path) < 4:
+        for key, item in node.pairs:
+            if key.kind == "scalar":
+                yield from _counted((*path, key.value), item)
+    elif node.kind == "map" or (node.kind == "list" and any(item.kind != "scalar" for item in node.items)):
+        yield spell_path(path), value_of(node)
 
 
 def _leaves(path: Path, node: Node) -> Iterator[FieldValue]:

@@ -10,6 +10,7 @@ from typing import Any
 from reviewer.articles.article import Article, FieldValue, Picture
 from reviewer.articles.display import plain, sort_date
 from reviewer.articles.problem import Problem
+from reviewer.articles.values import Value
 from reviewer.library.catalog_schema import Number, Row
 from reviewer.library.files import Fingerprint
 from reviewer.library.folding import fold, for_words
@@ -17,8 +18,9 @@ from reviewer.library.paths import loaded_path, stored_path
 
 LONGEST_TEXT = 20_000
 """Characters of one text that the catalog holds; more is cut off, in the catalog only."""
-LONGEST_VALUE = 4_000
+LONGEST_VALUE = 400_000
 """Characters of a field's value as JSON, beyond which the catalog holds its beginning and its digest."""
+_BEGINNING = 2_000
 MOST_ITEMS = 2_000
 """Topics and fields of one article that the catalog holds."""
 
@@ -77,12 +79,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """The rows of one article, ready to be inserted: values of ARTICLE_COLUMNS, distinct topics as (name, key), the
-    texts of the word index, the JSON of its fields, and the rows of `change` without the article's id."""
+    texts of the word index, the JSON of its fields and of what is nested in them, and the rows of `change` without the
+    article's id."""
 
     article: tuple[Stored, ...]
     topics: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
     fields: str
+    nested: str = ""
     changes: tuple[tuple[Stored, ...], ...] = ()
 
     @property
@@ -132,7 +136,9 @@ def prepare(entry: Entry) -> Prepared:
     words = words_of(texts["title"], texts["excerpt"], texts["provider"], listed)
     row = tuple(values[name] for name in ARTICLE_COLUMNS)
     changes = tuple(change_cells(entry.path, entry.changes[:MOST_ITEMS])) if entry.changes else ()
-    return Prepared(row, tuple(names.items()), words, _fields_json(article.fields), changes)
+    return Prepared(
+        row, tuple(names.items()), words, _fields_json(article.fields), _nested_json(article.nested), changes
+    )
 
 
 def _problem(problem: Problem | None) -> dict[str, Stored]:
@@ -223,9 +229,16 @@ def _fields_json(fields: tuple[FieldValue, ...]) -> str:
     return _spell(listed).translate(_SURROGATES)
 
 
+def _nested_json(nested: tuple[tuple[str, Value], ...]) -> str:
+    """Of a value beyond measure nothing."""
+    spelled = ((path, _spell(value)) for path, value in nested[:MOST_ITEMS])
+    whole = ",".join(f"{_spell(path)}:{value}" for path, value in spelled if len(value) <= LONGEST_VALUE)
+    return f"{{{whole}}}".translate(_SURROGATES) if whole else ""
+
+
 _spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 def _cut(text: str) -> str:
     mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return f"{text[: LONGEST_VALUE // 2]}… ({mark})"
+    return f"{text[:_BEGINNING]}… ({mark})"

@@ -17,7 +17,10 @@
   where it is missing; `clashes` is 1 where the file says `theirs` instead. `words` is folded, to be searched.
 - `problem_line` is NULL exactly where the article has no problem.
 - `article_fields.fields` is a JSON list of `[path, kind, value]`, one for each `FieldValue`, in file order; the kind
-  of a locked field is "locked", its value its length in characters. A very long value is cut, and ends in its digest.
+  of a locked field is "locked", its value its length in characters. Values are whole; only one beyond all measure is
+  cut, and ends in its digest.
+- `article_fields.nested` is a JSON object with the whole of each value that `fields` only counts, by its path: lists of
+  groups such as `related`, `images`, also these two, which `fields` leaves out. It is '' where there is none.
 - `other_file` remembers files that were read and are no articles, so that they are not read again.
 - `article_topic` holds each topic of an article once; `article.topics` is the whole JSON list as written.
 - `reviewed` holds the articles with a review mark, as the journal has them.
@@ -80,7 +83,7 @@ CREATE TABLE other_file(
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, read_ns INTEGER NOT NULL
 );
 
-CREATE TABLE article_fields(article_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+CREATE TABLE article_fields(article_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, nested TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE change(
     article_id INTEGER NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT, theirs TEXT,

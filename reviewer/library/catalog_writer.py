@@ -187,8 +187,8 @@ class CatalogWriter:
         again = [(former[path], entry) for path, entry in ready.items() if path in former]
         run(_UPDATE, ((*_updated(before, entry), before.id) for before, entry in again))
         run(
-            "INSERT OR REPLACE INTO article_fields(article_id, fields) VALUES (?, ?)",
-            ((numbers[path], entry.fields) for path, entry in ready.items()),
+            "INSERT OR REPLACE INTO article_fields(article_id, fields, nested) VALUES (?, ?, ?)",
+            ((numbers[path], entry.fields, entry.nested) for path, entry in ready.items()),
         )
         run(
             f"INSERT INTO words(rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?)",

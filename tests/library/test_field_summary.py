@@ -31,7 +31,7 @@ def catalog() -> Iterator[sqlite3.Connection]:
         values |= {"images": PARTS[number][0], "related": PARTS[number][1]}
         marks = ", ".join("?" * len(values))
         connection.execute(f"INSERT INTO article({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
-        connection.execute("INSERT INTO article_fields VALUES (?, ?)", (number, json.dumps(fields)))
+        connection.execute("INSERT INTO article_fields(article_id, fields) VALUES (?, ?)", (number, json.dumps(fields)))
         for topic in TOPICS[number]:
             connection.execute("INSERT OR IGNORE INTO topic(name, key) VALUES (?, ?)", (topic, topic.lower()))
             connection.execute("INSERT INTO article_topic SELECT id, ?, 0 FROM topic WHERE name = ?", (number, topic))
