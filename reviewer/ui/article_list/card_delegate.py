@@ -1,15 +1,21 @@
 """Paints an article as a card."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.library.catalog_schema import Row
-from reviewer.session.pictures import Pictures
 from reviewer.ui import chips, icons, style
-from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card import Card, Cards, Geometry, mark_width, picture_size
 from reviewer.ui.article_list.fading import Fading
+
+if TYPE_CHECKING:  # the first cards are painted before the session is loaded
+    from reviewer.session.pictures import Pictures
+    from reviewer.ui.article_list.article_model import ArticleModel
 
 REGION = "list"
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
