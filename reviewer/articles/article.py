@@ -110,10 +110,11 @@ def read_article(content: bytes, name: str = "") -> Article:
     if root is None:
         words = "" if not is_whole_yaml(name) or content.strip() else "the file is empty"
         return Article(body=body, problem=Problem(words) if words else None)
-    return _article(root, body)
+    return article_of(root, body)
 
 
-def _article(root: Node, body: str) -> Article:
+def article_of(root: Node, body: str = "") -> Article:
+    """What the tree of a front matter says. Each of its keys has a say in fields of its own."""
     values = _Values(root)
     provider = _Values(root.get("provider"))
     return Article(

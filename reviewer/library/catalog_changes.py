@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from reviewer.library.article_cells import Stored
 from reviewer.library.catalog_file import guarding
-from reviewer.library.catalog_rows import Stored
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.scanner import Found
 

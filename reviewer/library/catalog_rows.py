@@ -2,31 +2,38 @@
 
 import hashlib
 import json
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewer.articles.article import Article, FieldValue, Picture
-from reviewer.articles.display import plain, sort_date
+from reviewer.articles.display import plain
 from reviewer.articles.problem import Problem
 from reviewer.articles.values import Value
-from reviewer.library.catalog_schema import Number, Row
+from reviewer.library.article_cells import (
+    MOST_ITEMS,
+    Cells,
+    Stored,
+    number_cells,
+    picture_cells,
+    published_cells,
+    spell,
+    storable_json,
+    stored_number,
+    stored_text,
+    text_cells,
+    topic_cells,
+    topic_words,
+    words,
+)
+from reviewer.library.catalog_schema import Row
 from reviewer.library.files import Fingerprint
-from reviewer.library.folding import fold, for_words
+from reviewer.library.folding import fold
 from reviewer.library.paths import loaded_path, stored_path
 
-LONGEST_TEXT = 20_000
-"""Characters of one text that the catalog holds; more is cut off, in the catalog only."""
 LONGEST_VALUE = 400_000
 """Characters of a field's value as JSON, beyond which the catalog holds its beginning and its digest."""
 _BEGINNING = 2_000
-MOST_ITEMS = 2_000
-"""Topics and fields of one article that the catalog holds."""
-
-_INT64 = 2**63
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
-
 ARTICLE_COLUMNS = (
     *("path", "size", "mtime_ns", "inode", "digest", "read_ns", "modified", "problem_line", "problem_column"),
     *("published", "quality_number", "heat_number", "images", "related", "date_sort", "category_key", "type_key"),
@@ -41,8 +48,6 @@ ROW_COLUMNS = (
     "reason",
 )
 WORD_SOURCES = ("title", "excerpt", "provider", "topics")
-
-Stored = int | float | str | bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,7 @@ class Entry:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """The rows of one article, ready to be inserted: values of ARTICLE_COLUMNS, distinct topics as (name, key), the
     texts of the word index, the JSON of its fields and of what is nested in them, and the rows of `change` without the
     article's id."""
@@ -99,60 +103,56 @@ class Prepared:
 
 def prepare(entry: Entry) -> Prepared:
     """The rows for an article."""
-    article, file, problem = entry.article, entry.fingerprint, entry.article.problem
-    topics = [_text(topic) for topic in article.topics[:MOST_ITEMS]]
-    quality, quality_number = _number(article.quality)
-    heat, heat_number = _number(article.heat)
+    article = entry.article
     picture = article.images[0] if article.images else Picture("")
-    texts = {name: _text(getattr(article, name)) for name in _TEXTS}
-    listed = _spell(topics)
-    values: dict[str, Stored] = {
-        "path": stored_path(entry.path),
+    topics, names, topic_text = topic_cells(article.topics)
+    cells: Cells = {
+        **file_cells(entry.path, entry.fingerprint, entry.read_ns),
+        **problem_cells(article.problem),
+        "modified": 2 if entry.conflict else int(entry.modified),
+        "reason": stored_text(entry.reason),
+        **published_cells(article.published),
+        **number_cells("quality", article.quality),
+        **number_cells("heat", article.heat),
+        **picture_cells(len(article.images), picture.url, picture.width, picture.height),
+        "related": len(article.related),
+        **topics,
+    }
+    for name in _TEXTS:
+        cells |= text_cells(name, getattr(article, name))
+    row = tuple(cells[name] for name in ARTICLE_COLUMNS)
+    found = tuple(words(stored_text(getattr(article, name))) for name in WORD_SOURCES[:-1])
+    changes = tuple(change_cells(entry.path, entry.changes[:MOST_ITEMS])) if entry.changes else ()
+    fields, nested = fields_items(article.fields), nested_items(article.nested)
+    return Prepared(row, names, (*found, topic_text), f"[{fields}]", f"{{{nested}}}" if nested else "", changes)
+
+
+def file_cells(path: str, file: Fingerprint, read_ns: int) -> Cells:
+    """The columns about the file."""
+    return {
+        "path": stored_path(path),
         "size": file.size,
         "mtime_ns": file.mtime_ns,
         "inode": file.inode,
         "digest": file.digest,
-        "read_ns": entry.read_ns,
-        "modified": 2 if entry.conflict else int(entry.modified),
-        **_problem(problem),
-        "reason": _text(entry.reason),
-        "published": None if isinstance(article.published, str | None) else int(article.published),
-        "published_text": _text(article.published) if isinstance(article.published, str) else "",
-        "quality": quality,
-        "quality_number": quality_number,
-        "heat": heat,
-        "heat_number": heat_number,
-        "images": len(article.images),
-        "related": len(article.related),
-        "picture": _text(picture.url),
-        "picture_width": _whole(picture.width),
-        "picture_height": _whole(picture.height),
-        "topics": listed,
-        "date_sort": sort_date(texts["date"]),
-        **texts,
-        **{f"{name}_key": fold(plain(texts[name])) for name in _KEYS},
+        "read_ns": read_ns,
     }
-    names = {topic: fold(plain(topic)) for topic in topics}
-    words = words_of(texts["title"], texts["excerpt"], texts["provider"], listed)
-    row = tuple(values[name] for name in ARTICLE_COLUMNS)
-    changes = tuple(change_cells(entry.path, entry.changes[:MOST_ITEMS])) if entry.changes else ()
-    return Prepared(
-        row, tuple(names.items()), words, _fields_json(article.fields), _nested_json(article.nested), changes
-    )
 
 
-def _problem(problem: Problem | None) -> dict[str, Stored]:
-    line, column, words = (problem.line, problem.column, _text(problem.words)) if problem else (None, None, "")
+def problem_cells(problem: Problem | None) -> Cells:
+    line, column, words = (problem.line, problem.column, stored_text(problem.words)) if problem else (None, None, "")
     return {"problem_line": line, "problem_column": column, "problem_words": words}
 
 
 def change_cells(path: str, changes: Iterable[StagedChange]) -> Iterator[tuple[Stored, ...]]:
     """The rows of `change`, without the article's id."""
     for place, change in enumerate(changes):
-        field = _text(change.field)
-        old, new, theirs = (None if text is None else _text(text) for text in (change.old, change.new, change.theirs))
-        words = fold(plain("\n".join((_text(path), field, old or "", new or "", theirs or ""))))
-        yield place, field, old, new, theirs, int(change.clashes), words
+        field = stored_text(change.field)
+        old, new, theirs = (
+            None if text is None else stored_text(text) for text in (change.old, change.new, change.theirs)
+        )
+        sought = fold(plain("\n".join((stored_text(path), field, old or "", new or "", theirs or ""))))
+        yield place, field, old, new, theirs, int(change.clashes), sought
 
 
 def file_state(row: Prepared) -> tuple[int, int, int, int]:
@@ -164,13 +164,11 @@ def file_state(row: Prepared) -> tuple[int, int, int, int]:
 
 _STATE = ARTICLE_COLUMNS.index("size")
 _TEXTS = ("title", "excerpt", "category", "type", "date", "provider", "provider_domain", "web_url", "original_url")
-_KEYS = ("title", "category", "type", "provider", "provider_domain")
 
 
 def words_of(title: str, excerpt: str, provider: str, topics: str) -> tuple[str, str, str, str]:
     """What the word index holds of an article, from the columns of `article`. The same now and when it is removed."""
-    listed = "\n".join(json.loads(topics))
-    return for_words(plain(title)), for_words(plain(excerpt)), for_words(plain(provider)), for_words(plain(listed))
+    return words(title), words(excerpt), words(provider), topic_words(json.loads(topics))
 
 
 def row_of(values: tuple[Any, ...]) -> Row:
@@ -187,56 +185,26 @@ def row_of(values: tuple[Any, ...]) -> Row:
     return Row(**named, published=published, problem=None if line is None else f"{line}:{column}: {words}")
 
 
-def _text(text: str) -> str:
-    """As SQLite takes it: no lone surrogates, not endless, no subclass of str."""
-    if len(text) > LONGEST_TEXT:
-        text = text[: LONGEST_TEXT - 1] + "…"
-    return str(text) if text.isascii() else text.translate(_SURROGATES)
-
-
-def _whole(number: int | None) -> int | None:
-    return number if number is not None and -_INT64 <= number < _INT64 else None
-
-
-def _number(value: Number) -> tuple[Number, int | float | None]:
-    """A number as found and for comparing; what is beyond SQLite's numbers is kept as text."""
-    if value is None:
-        return None, None
-    if isinstance(value, str):
-        return _text(value), None
-    if isinstance(value, float):
-        return (value, value) if math.isfinite(value) else (str(value), None)
-    if -_INT64 <= value < _INT64:
-        return int(value), int(value)
-    try:
-        return _text(str(value)), float(value)
-    except (OverflowError, ValueError):
-        return "a number beyond measure", None
-
-
-def _fields_json(fields: tuple[FieldValue, ...]) -> str:
+def fields_items(fields: Sequence[FieldValue]) -> str:
+    """The items of the JSON list of fields."""
     listed = []
     for field in fields[:MOST_ITEMS]:
         value = field.value
         if isinstance(value, str):
             value = value if len(value) <= LONGEST_VALUE else _cut(value)
         elif isinstance(value, list | dict):
-            spelled = _spell(value)
+            spelled = spell(value)
             value = value if len(spelled) <= LONGEST_VALUE else _cut(spelled)
         elif value is not None and not isinstance(value, bool):
-            value = _number(value)[0]
+            value = stored_number(value)[0]
         listed.append((field.path, "locked" if field.locked else field.kind, value))
-    return _spell(listed).translate(_SURROGATES)
+    return storable_json(spell(listed)[1:-1])
 
 
-def _nested_json(nested: tuple[tuple[str, Value], ...]) -> str:
-    """Of a value beyond measure nothing."""
-    spelled = ((path, _spell(value)) for path, value in nested[:MOST_ITEMS])
-    whole = ",".join(f"{_spell(path)}:{value}" for path, value in spelled if len(value) <= LONGEST_VALUE)
-    return f"{{{whole}}}".translate(_SURROGATES) if whole else ""
-
-
-_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+def nested_items(nested: Sequence[tuple[str, Value]]) -> str:
+    """The items of the JSON object of what is nested; of a value beyond measure nothing."""
+    spelled = ((path, spell(value)) for path, value in nested[:MOST_ITEMS])
+    return storable_json(",".join(f"{spell(path)}:{value}" for path, value in spelled if len(value) <= LONGEST_VALUE))
 
 
 def _cut(text: str) -> str:

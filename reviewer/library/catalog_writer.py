@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from reviewer.library.article_cells import Stored
 from reviewer.library.catalog_changes import Comparison
 from reviewer.library.catalog_file import CatalogDamaged, guarding, open_for_writing, transaction
 from reviewer.library.catalog_rows import (
@@ -15,7 +16,6 @@ from reviewer.library.catalog_rows import (
     WORD_SOURCES,
     Entry,
     Prepared,
-    Stored,
     file_state,
     prepare,
     words_of,
