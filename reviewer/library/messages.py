@@ -24,10 +24,12 @@ another process wrote. The long lists of a result go before it, as `Piece`s (`pi
                                                                      and, for all other fields, by `take`
     history     ()                                                   tuple[Batch, ...], the last one first
     batch       (id: int)                                            BatchDetails
+    views       (edits: tuple[ViewEdit, ...])                        SharedViews, after these edits of them
     stop        (ticket: int)                                        None; the stopped one answers too, `stopped` set
     close       ()                                                   None; the process ends after it
 
-`stop`, `article`, `diff`, `history` and `batch` are answered while a long request runs; all others wait for their turn.
+`stop`, `article`, `diff`, `history`, `batch` and `views` are answered while a long request runs; all others wait for
+their turn.
 """
 
 from collections.abc import Callable
@@ -42,7 +44,7 @@ ProgressCall = Callable[[int, int | None], bool]
 
 RequestName = Literal[
     "open", "refresh", "article", "stage", "undo", "redo", "save", "revert", "stop", "close",
-    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff",
+    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff", "views",
 ]  # fmt: skip
 Refused = tuple[str, str]
 """(path of the article, the reason in words)"""

@@ -8,6 +8,7 @@ from reviewer.library.assignments import Assignment
 from reviewer.library.change_rows import Choice
 from reviewer.library.library import Library
 from reviewer.library.messages import ProgressCall, RequestName
+from reviewer.library.view_file import shared_views
 
 
 def requests(library: Library, progress: ProgressCall) -> dict[RequestName, Callable[..., Any]]:
@@ -37,4 +38,5 @@ def requests(library: Library, progress: ProgressCall) -> dict[RequestName, Call
         "diff": library.diff,
         "history": library.history.batches,
         "batch": library.history.details,
+        "views": lambda edits: shared_views(library.root, edits),
     }

@@ -44,8 +44,8 @@ _READY_SECONDS = 1.0
 """How long a reading waits for the watching to begin, so that no change falls between the two."""
 _PROGRESS_SECONDS = 0.05
 _LOG_BYTES = 1_000_000
-_MEANWHILE: frozenset[RequestName] = frozenset(("article", "diff", "history", "batch"))
-"""These only read, and no transaction is open while a progress call is made."""
+_MEANWHILE: frozenset[RequestName] = frozenset(("article", "diff", "history", "batch", "views"))
+"""These only read, or have a file of their own, and no transaction is open while a progress call is made."""
 _log = logging.getLogger(__name__)
 
 

@@ -44,12 +44,16 @@ RIGHT_TAB = Setting("window/right-tab", 0)
 TOUR_DONE = Setting("window/tour-done", False)
 
 LIST_VIEW = Setting("list/view", "cards")
-"""cards or table."""
+"""cards, grid or table."""
+GRID_SIZE = Setting("list/grid-size", 200)
+"""How wide the pictures of the grid are at least, in pixels at the usual size of text."""
 TABLE_HEADER = Setting("list/table-header", b"")
 """Order, width and visibility of the table's columns."""
 SORT_FIELD = Setting("list/sort-field", "date")
 SORT_DESCENDING = Setting("list/sort-descending", True)
 
+VIEWS = Setting[list[str]]("views/saved", [])
+"""The private ones; each the JSON of what `library.views.record_of` makes."""
 FOLDED_FILTERS = Setting[list[str]]("filters/folded", [])
 SHOW_DIFFERENCE = Setting("changes/difference", True)
 DIFFERENCE_SHARE = Setting("changes/difference-share", 40)

@@ -1,0 +1,67 @@
+"""Views: questions with a name, an order and a layout, as they are known and as they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.library.catalog_order import sort_field
+from reviewer.library.catalog_schema import Grouping, Sort
+
+Record = dict[Any, Any]
+"""A view as it is written; there may be keys that this program does not know."""
+_GROUPINGS: dict[str, Grouping] = {"date": "date", "provider": "provider", "topic": "topic", "published": "published"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question with a name. `sort` None, `layout` "": those that the list has stay. `key` such as "Alt+6", or ""."""
+
+    name: str
+    text: str
+    sort: Sort | None = None
+    layout: str = ""
+    key: str = ""
+    is_shared: bool = False
+
+
+def record_of(view: View) -> Record:
+    """What is written of a view; what is as usual is left out."""
+    record: Record = {"name": view.name, "search": view.text}
+    if view.sort is not None:
+        record |= {"sort": view.sort.field, "descending": view.sort.descending, "group": view.sort.group}
+    record |= {"layout": view.layout, "key": view.key}
+    return {key: value for key, value in record.items() if value != "" or key == "search"}
+
+
+def view_of(record: object, *, is_shared: bool = False) -> View | None:
+    """A view from what was written; None where it has no name. What is not understood counts as not written."""
+    if not isinstance(record, dict) or not str(record.get("name") or "").strip():
+        return None
+    field = sort_field(str(record.get("sort") or ""))
+    group = _GROUPINGS.get(str(record.get("group") or ""), "")
+    sort = Sort(field, record.get("descending") is not False, group) if field else None
+    name, text, layout, key = (line_of(record.get(each)) for each in ("name", "search", "layout", "key"))
+    return View(name, text, sort, layout, key, is_shared)
+
+
+def line_of(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEdit:
+    """One change of the shared views: put `view` in the place of the one called `name`, or take that out; or put all in
+    the order of these names. Making it twice is making it once."""
+
+    name: str = ""
+    view: View | None = None
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedViews:
+    """What the file of a collection says; `trouble` says why nothing is known of it, and what to do."""
+
+    views: tuple[View, ...] = ()
+    trouble: str = ""

@@ -1,0 +1,292 @@
+"""Views: questions with a name, an order and a layout of their own, some of them shared with the collection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog_schema import Sort
+from reviewer.library.query import Query, QueryError, parse
+from reviewer.library.views import SharedViews, View, ViewEdit, record_of, view_of
+from reviewer.session.asking import Asking
+from reviewer.session.events import Message
+from reviewer.session.questions import Questions
+from reviewer.session.settings import LIST_VIEW, VIEWS, Settings
+from reviewer.session.shown import Shown
+
+BUILT_IN = (
+    View("All", "", key="Alt+1"),
+    View("Unpublished", "is:unpublished", key="Alt+2"),
+    View("Published", "is:published", key="Alt+3"),
+    View("Modified", "is:modified", key="Alt+4"),
+    View("Problems", "is:problem", key="Alt+5"),
+)
+KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
+PACE = 1000
+"""Milliseconds between two countings while rows stream in."""
+_ABOUT = "views"
+
+
+class Asked(NamedTuple):
+    """What the views ask the session for."""
+
+    search: Callable[[str], None]
+    sort_by: Callable[[Sort], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A view that is gone, and what puts it back: its place among its like."""
+
+    view: View
+    place: int
+
+
+class Views(QObject):
+    """Private views are in the settings, for every collection. Shared ones are in a file of the collection, which the
+    library's process reads again when the window gets the focus; each change is made in what the file says then."""
+
+    changed = Signal()  # all, or the keys they have
+    counted = Signal()  # counts
+    present_changed = Signal()  # what is listed, or how, may be that of another view
+    layout_wanted = Signal(str)  # a view that was chosen has this layout
+
+    def __init__(self, shown: Shown, settings: Settings, questions: Questions, asking: Asking, asked: Asked) -> None:
+        super().__init__(shown)
+        self._shown, self._settings, self._questions = shown, settings, questions
+        self._asking, self._asked = asking, asked
+        self._shared: tuple[View, ...] = ()
+        self._private: tuple[View, ...] = _private(settings)
+        self._unwritten: tuple[ViewEdit, ...] = ()
+        self._trouble = ""
+        self._last: View | None = None
+        self.counts: dict[View, int] = {}
+        self._pace = QTimer(self, interval=PACE, singleShot=True)
+        self._pace.timeout.connect(self._count)
+        shown.opened.connect(self._start_over)
+        shown.closed.connect(self._start_over)
+        shown.changed.connect(self._count_soon)
+        shown.query_changed.connect(self.present_changed)
+        shown.answered.connect(self.present_changed)
+        settings.changed.connect(self._follow_setting)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._look_round)
+
+    # ---- what there is
+
+    @property
+    def saved(self) -> tuple[View, ...]:
+        """The private ones, then the shared ones."""
+        return (*self._private, *self._shared)
+
+    @property
+    def all(self) -> tuple[View, ...]:
+        return (*BUILT_IN, *self.saved)
+
+    def named(self, name: str) -> View | None:
+        """The view of this name, whatever its case."""
+        return next((view for view in self.all if view.name.casefold() == name.strip().casefold()), None)
+
+    def key_of(self, view: View) -> str:
+        """The key that chooses it: of two that want the same, the first has it."""
+        first = next((each for each in self.all if each.key == view.key), None)
+        return view.key if view.key in KEYS and first == view else ""
+
+    @property
+    def free_keys(self) -> list[str]:
+        used = {view.key for view in self.all}
+        return [key for key in KEYS if key not in used]
+
+    @property
+    def present(self) -> View | None:
+        """The view that the list shows: the one chosen last if it is still so, else the one that says most of it."""
+        fitting = [view for view in (*self.saved, *BUILT_IN) if self._is_present(view)]
+        return self._last if self._last in fitting else next(iter(fitting), None)
+
+    def now(self, name: str, key: str = "", *, is_shared: bool = False) -> View:
+        """What is listed at present, and how, as a view."""
+        layout = self._settings.value(LIST_VIEW)
+        return View(name.strip(), self._shown.asked_text.strip(), self._shown.sort, layout, key, is_shared)
+
+    def _is_present(self, view: View) -> bool:
+        return (
+            _query(view.text) == _query(self._shown.asked_text)
+            and view.sort in (None, self._shown.sort)
+            and view.layout in ("", self._settings.value(LIST_VIEW))
+        )
+
+    # ---- what is done with them
+
+    def choose(self, view: View) -> None:
+        """List what it asks for, in its order and layout."""
+        self._last = view
+        if view.sort is not None:
+            self._asked.sort_by(view.sort)
+        self._asked.search(view.text)
+        if view.layout:
+            self.layout_wanted.emit(view.layout)
+        self.present_changed.emit()
+
+    def save(self, view: View) -> None:
+        """Add a view; one like it with the same name makes way for it."""
+        self._last = view
+        self._put(view.name, view)
+
+    def change(self, view: View, to: View) -> None:
+        """Give a view another name, question or key, or share it, or keep it to oneself."""
+        self._last = to if self._last == view else self._last
+        if view.is_shared == to.is_shared:
+            self._put(view.name, to)
+        else:
+            self._put(to.name, to)
+            self.delete(view)
+
+    def move(self, view: View, by: int) -> None:
+        """So many places down (or up) among its like."""
+        views = list(self._shared if view.is_shared else self._private)
+        at = views.index(view)
+        views.insert(max(0, at + by), views.pop(at))
+        self._arrange(views, view.is_shared)
+
+    def delete(self, view: View) -> Deleted:
+        """What comes back is for `restore`."""
+        views = list(self._shared if view.is_shared else self._private)
+        deleted = Deleted(view, views.index(view))
+        if view.is_shared:
+            self._write(ViewEdit(view.name))
+        else:
+            self._keep([each for each in views if each != view])
+        return deleted
+
+    def restore(self, deleted: Deleted) -> None:
+        """Put back a view that was deleted, where it was."""
+        view = deleted.view
+        views = [each for each in (self._shared if view.is_shared else self._private) if each.name != view.name]
+        self._put(view.name, view)
+        views.insert(deleted.place, view)
+        self._arrange(views, view.is_shared)
+
+    def _put(self, name: str, view: View) -> None:
+        if view.is_shared:
+            self._write(ViewEdit(name, view))
+            return
+        views = list(self._private)
+        at = next((at for at, each in enumerate(views) if each.name.casefold() == name.casefold()), len(views))
+        views[at : at + 1] = [view]
+        self._keep(views)
+
+    def _arrange(self, views: Sequence[View], is_shared: bool) -> None:
+        if is_shared:
+            self._write(ViewEdit(order=tuple(view.name for view in views)))
+        else:
+            self._keep(views)
+
+    # ---- the private ones
+
+    def _keep(self, views: Sequence[View]) -> None:
+        self._settings.set(VIEWS, [json.dumps(record_of(view), ensure_ascii=False) for view in views])
+
+    @Slot(str)
+    def _follow_setting(self, key: str) -> None:
+        if key == VIEWS.key:
+            self._private = _private(self._settings)
+            self._renew()
+        elif key == LIST_VIEW.key:
+            self.present_changed.emit()
+
+    # ---- the shared ones
+
+    @Slot()
+    def _start_over(self) -> None:
+        self._pace.stop()
+        self._shared, self._trouble, self._unwritten = (), "", ()
+        self.counts = {}
+        self._renew()
+        self.look()
+
+    def look(self) -> None:
+        """Read again what others may have written."""
+        self._write()
+
+    @Slot(object)
+    def _look_round(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.look()
+
+    def _write(self, *edits: ViewEdit) -> None:
+        """Edits that could not be written are kept, and made again with the next ones."""
+        collection = self._shown.collection
+        if collection is None:
+            return
+        self._unwritten = (*self._unwritten, *edits)
+        sent = self._unwritten
+
+        def take(shared: SharedViews) -> None:
+            if self._shown.collection == collection:
+                self._take(shared, sent)
+
+        self._asking.ask("views", (sent,), take)
+
+    def _take(self, shared: SharedViews, sent: tuple[ViewEdit, ...]) -> None:
+        if shared.trouble and (shared.trouble != self._trouble or sent):
+            self._shown.told.emit(Message(shared.trouble, "error", about=_ABOUT))
+        self._trouble = shared.trouble
+        if shared.trouble:
+            return
+        self._unwritten = self._unwritten[len(sent) :]
+        if shared.views != self._shared:
+            self._shared = shared.views
+            self._renew()
+
+    # ---- how many articles they have
+
+    def _renew(self) -> None:
+        self.changed.emit()
+        self.present_changed.emit()
+        self._count()
+
+    @Slot()
+    def _count_soon(self) -> None:
+        if not self._pace.isActive():
+            self._pace.start()
+
+    @Slot()
+    def _count(self) -> None:
+        queries = {view: query for view in self.all if isinstance(query := _query(view.text), Query)}
+
+        def ask(reader: CatalogReader) -> dict[View, int]:
+            return {view: reader.number(query) for view, query in queries.items()}
+
+        def take(counts: dict[View, int]) -> None:
+            self.counts = counts
+            self.counted.emit()
+
+        if self._shown.collection is not None:
+            self._questions.ask("views", ask, take, lambda _words: None)
+
+
+def _private(settings: Settings) -> tuple[View, ...]:
+    found = (_read(text) for text in settings.value(VIEWS))
+    return tuple(view for view in found if view is not None)
+
+
+def _read(text: str) -> View | None:
+    try:
+        return view_of(json.loads(text))
+    except ValueError:
+        return None
+
+
+def _query(text: str) -> Query | str:
+    """What a text asks for; the text itself where it has no meaning."""
+    try:
+        return parse(text)
+    except QueryError:
+        return text

@@ -1,0 +1,130 @@
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.library.catalog_schema import Sort
+from reviewer.library.scanner import scan
+from reviewer.library.view_file import PLACE, shared_views
+from reviewer.library.views import View, ViewEdit, record_of, view_of
+
+JUDGE = View("To judge", "is:unpublished quality:20..40", Sort("quality", True, "provider"), "table", "Alt+6", True)
+LONG = View("Ünlöng", 'topic:("AI" or "x: y") -provider:"#1"', is_shared=True)
+WRITTEN = """\
+# Our views.
+team: news   # kept
+
+views:
+# the first
+- name: First
+  search: a  # not b
+  colour: red
+-   name: Second
+    search: b
+other: [1]
+"""
+
+
+def write(root, text):
+    (root / PLACE).parent.mkdir(exist_ok=True)
+    (root / PLACE).write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def lines(root):
+    return (root / PLACE).read_text("utf-8").splitlines()
+
+
+def test_without_a_file_there_are_none_and_none_is_made(tmp_path):
+    assert shared_views(tmp_path).views == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_views_are_written_so_that_people_can_read_them(tmp_path):
+    assert shared_views(tmp_path, (ViewEdit("To judge", JUDGE), ViewEdit("x", LONG))).views == (JUDGE, LONG)
+    assert lines(tmp_path)[1:] == [
+        "views:",
+        "- name: To judge",
+        "  search: is:unpublished quality:20..40",
+        "  sort: quality",
+        "  descending: true",
+        "  group: provider",
+        "  layout: table",
+        "  key: Alt+6",
+        "- name: Ünlöng",
+        '  search: \'topic:("AI" or "x: y") -provider:"#1"\'',
+    ]
+    assert shared_views(tmp_path).views == (JUDGE, LONG)
+
+
+def test_only_the_lines_of_what_changes_are_others(tmp_path):
+    write(tmp_path, WRITTEN)
+    second = View("Zweite", "b", is_shared=True)
+    assert shared_views(tmp_path, (ViewEdit("second", second),)).views[1] == second
+    assert lines(tmp_path) == [*WRITTEN.splitlines()[:-3], "- name: Zweite", "  search: b", "other: [1]"]
+    first = View("First", "c", is_shared=True)
+    shared_views(tmp_path, (ViewEdit("First", first),))
+    assert "  colour: red" in lines(tmp_path) and "  search: c" in lines(tmp_path)
+    shared_views(tmp_path, (ViewEdit(order=("Zweite", "First")),))
+    assert [view.name for view in shared_views(tmp_path).views] == ["Zweite", "First"]
+    shared_views(tmp_path, (ViewEdit("Zweite"), ViewEdit("First"), ViewEdit("First")))
+    assert yaml.safe_load((tmp_path / PLACE).read_text("utf-8")) == {"team": "news", "views": [], "other": [1]}
+
+
+def test_the_same_edit_again_changes_nothing(tmp_path):
+    edits = (ViewEdit("To judge", JUDGE), ViewEdit("To judge", LONG), ViewEdit(order=("Ünlöng",)), ViewEdit("gone"))
+    once = shared_views(tmp_path, edits)
+    before = (tmp_path / PLACE).read_bytes()
+    assert shared_views(tmp_path, edits[1:]) == once
+    assert (tmp_path / PLACE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("views:\n- name: a\n<<<<<<< HEAD\n", "line 4"),
+        ("views:\n- name: a\n- search: b\n", "line 3: a view must have a “name:”"),
+        ("- a\n", "must begin with “views:”"),
+        ("views: a\n", "line 1: “views:” must be a list"),
+        ("views:\n- a\n", "line 2"),
+        ("a: 2021-99-99\n", "line 1"),
+        (b"views:\n- name: \xff\n", "line 2: it is not UTF-8"),
+        ("[" * 5000, "line 1"),
+        ("? [a]\n: b\n", "line 1"),
+        ("a: b\n---\na: b\n", "line 2"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_never_written(tmp_path, text, words):
+    write(tmp_path, text)
+    before = (tmp_path / PLACE).read_bytes()
+    for edits in ((), (ViewEdit("a", JUDGE),)):
+        shared = shared_views(tmp_path, edits)
+        assert words in shared.trouble and str(PLACE) in shared.trouble and not shared.views
+    assert (tmp_path / PLACE).read_bytes() == before
+
+
+def test_a_folder_that_refuses_is_told(tmp_path):
+    (tmp_path / ".reviewer").write_text("a file")
+    assert "cannot be written" in shared_views(tmp_path, (ViewEdit("a", JUDGE),)).trouble
+
+
+def test_what_people_write_loosely_is_understood():
+    assert view_of({"name": 2021, "search": 2021, "sort": "topic", "descending": False}) == View(
+        "2021", "2021", Sort("topics", False)
+    )
+    assert view_of({"name": "a", "sort": "nothing", "group": 3}) == View("a", "")
+    assert view_of({"search": "a"}) is None and view_of("a") is None
+
+
+def test_the_file_is_no_article(tmp_path):
+    shared_views(tmp_path, (ViewEdit("a", JUDGE),))
+    assert list(scan(tmp_path)) == []
+
+
+TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
+VIEWS = st.builds(View, TEXTS.filter(lambda text: text.strip()), TEXTS, st.just(Sort("heat", False)), TEXTS, TEXTS)
+
+
+@given(VIEWS)
+def test_any_view_is_read_as_it_is_written(view):
+    once = view_of(record_of(view))
+    assert once is None or view_of(yaml.safe_load(yaml.safe_dump(record_of(once), allow_unicode=True))) == once
