@@ -1,1 +1,1 @@
-"""The list of articles, as cards and as a table."""
+"""The list of articles, as cards, as a grid of pictures, and as a table."""

@@ -1,21 +1,25 @@
-"""The article list: cards or table, or what to do when there is nothing to list."""
+"""The article list: cards, grid or table, or what to do when there is nothing to list."""
 
+from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from reviewer.library.catalog_schema import Grouping
 from reviewer.session.session import Session
 from reviewer.session.settings import LIST_VIEW
 from reviewer.ui import style
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_view import CardView
+from reviewer.ui.article_list.grid_view import GridView
 from reviewer.ui.article_list.list_bar import ListBar
 from reviewer.ui.article_list.rows_view import RowsView
 from reviewer.ui.article_list.table_view import TableView
 from reviewer.ui.empty_state import EmptyState
 
-Mode = Literal["cards", "table"]
+Mode = Literal["cards", "grid", "table"]
+MODES: tuple[Mode, ...] = ("cards", "grid", "table")
 
 
 class ArticleList(QWidget):
@@ -24,7 +28,7 @@ class ArticleList(QWidget):
     opened = Signal(int)  # id: double click, or Enter
     context_requested = Signal(QPoint)  # global position; the session's selection is what the menu is for
     open_requested = Signal()  # a curator wants to choose a folder
-    mode_changed = Signal(str)  # "cards" or "table"
+    mode_changed = Signal(str)  # one of MODES
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,20 +37,24 @@ class ArticleList(QWidget):
         self.articles = ArticleModel(session, self)
         self.bar = ListBar(session, self)
         self.cards = CardView(session, self.articles, self)
+        self.grid = GridView(session, self.articles, self)
         self.table = TableView(session, self.articles, self)
+        self._views: dict[Mode, RowsView] = {"cards": self.cards, "grid": self.grid, "table": self.table}
         self.empty = EmptyState(self)
         self._stack = QStackedWidget(self)
-        for page in (self.cards, self.table, self.empty):
+        for page in (*self.views, self.empty):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
-        self._mode: Mode = "table" if session.settings.value(LIST_VIEW) == "table" else "cards"
-        for view in (self.cards, self.table):
+        known = session.settings.value(LIST_VIEW)
+        self._mode: Mode = next((mode for mode in MODES if mode == known), "cards")
+        for view in self.views:
             view.opened.connect(self.opened)
             view.context_requested.connect(self.context_requested)
+            view.group_requested.connect(self._show_group_menu)
         self.empty.pressed.connect(self._press)
         for signal in (session.opened, session.closed, session.counts_changed, session.progress, session.query_changed):
             signal.connect(self._show_page)
@@ -61,21 +69,53 @@ class ArticleList(QWidget):
 
     @property
     def view(self) -> RowsView:
-        """The view that is used: cards or table, also while there is nothing in it."""
-        return self.cards if self._mode == "cards" else self.table
+        """The view that is used, also while there is nothing in it."""
+        return self._views[self._mode]
+
+    @property
+    def views(self) -> tuple[RowsView, ...]:
+        return tuple(self._views.values())
 
     def set_mode(self, mode: Mode) -> None:
-        """Show cards or a table; the current article stays in sight."""
+        """Show cards, a grid or a table. What was in sight stays so, the current article before all others."""
         if mode == self._mode:
             return
-        had_focus = self.view.hasFocus()
+        had_focus, place = self.view.hasFocus(), self.view.place()
         self._mode = mode
         self._session.settings.set(LIST_VIEW, mode)
         self._show_page()
-        self.view.show_current()
+        self.view.go_to_place(place)
+        if place.current in place.ids or not place.ids:
+            self.view.show_current()
         if had_focus:
             self.view.setFocus()
         self.mode_changed.emit(mode)
+
+    # ---- groups
+
+    def group_by(self, grouping: Grouping) -> None:
+        """Part the list by this, or by nothing."""
+        self._session.sort_by(replace(self._session.sort, group=grouping))
+
+    def fold_all(self, is_folded: bool) -> None:
+        """Show only the heads of all groups, or their articles too."""
+        self.articles.fold(self.articles.groups, is_folded)
+
+    def group_menu(self, group: int) -> QMenu:
+        """What can be done with a group of the list."""
+        menu, view = QMenu(self), self.view
+        words, is_folded = view.lines.groups[group].words, view.lines.is_folded(group)
+        menu.addAction(f"Select All of “{style.cut(words, 40).replace('&', '&&')}”", lambda: view.pick_group(group))
+        menu.addAction("Unfold" if is_folded else "Fold", lambda: view.fold(group, not is_folded))
+        menu.addSeparator()
+        menu.addAction("Fold All Groups", lambda: self.fold_all(True))
+        menu.addAction("Unfold All Groups", lambda: self.fold_all(False))
+        return menu
+
+    def _show_group_menu(self, group: int, place: QPoint) -> None:
+        menu = self.group_menu(group)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     # ---- for the window's actions
 

@@ -1,13 +1,13 @@
 """The articles that answer the query, as an item model: it holds their ids, and the rows of what is in sight."""
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
 
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog_schema import Group, Row
 from reviewer.session.events import Answer, Change
 from reviewer.session.session import Session
 from reviewer.ui import style
@@ -15,6 +15,7 @@ from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS, sentence
 
 PAGE = 64
 KEPT_ROWS = 64 * PAGE
+NO_MATCH = "No longer matches the search"
 
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -34,7 +35,13 @@ _COLOURED = _MUTED | {_STATE, _MODIFIED, _PROBLEM}
 
 
 class ArticleModel(QAbstractTableModel):
-    """One row an article, one column for each of COLUMNS. Rows are fetched a page at a time and only when asked for."""
+    """One row an article, one column for each of COLUMNS. Rows are fetched a page at a time and only when asked for.
+
+    It also holds what the views share of the list: its groups, which of them are folded, and which of its articles no
+    longer match.
+    """
+
+    faded_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +49,11 @@ class ArticleModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._rows: dict[int, Row | None] = {}
         self._texts: dict[tuple[int, int], str] = {}
-        self._kept = False
+        self._kept = self._is_same = False
+        self._answer = session.answer
+        self._grouping = session.sort.group
+        self._folded: set[str] = set()
+        self._faded: frozenset[int] = frozenset()
         session.answered.connect(self._take)
         session.changed.connect(self._renew)
         session.closed.connect(self._forget)
@@ -59,6 +70,46 @@ class ArticleModel(QAbstractTableModel):
     def is_kept(self) -> bool:
         """Whether the present rows answer the same question as the ones before, so that views stay where they are."""
         return self._kept
+
+    @property
+    def is_same_search(self) -> bool:
+        """Whether the same articles are listed as before, though perhaps in another order."""
+        return self._kept or self._is_same
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are no further articles to come in this answer."""
+        return self._answer.whole
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self._answer.groups
+
+    @property
+    def folded(self) -> Collection[str]:
+        """The values of the groups that are folded."""
+        return self._folded
+
+    def fold(self, groups: Iterable[Group], is_folded: bool) -> None:
+        """Show only the heads of these groups, or their articles too."""
+        values = {group.value for group in groups}
+        self._reset(self._folded | values if is_folded else self._folded - values)
+
+    @property
+    def has_faded(self) -> bool:
+        return bool(self._faded)
+
+    def is_faded(self, row: int) -> bool:
+        """Whether the article in a row is only still listed, and no longer matches."""
+        return bool(self._faded) and self._ids[row] in self._faded
+
+    def set_faded(self, asked: Sequence[int], gone: Collection[int]) -> None:
+        """Of the articles that were asked about, these no longer match."""
+        faded = self._faded.difference(asked).union(gone)
+        if faded != self._faded:
+            self._faded = faded
+            self._say_changed()
+            self.faded_changed.emit()
 
     def row_at(self, row: int) -> Row | None:
         """The article in a row, 0-based; None if it is gone. Fetches its page if need be."""
@@ -112,13 +163,19 @@ class ArticleModel(QAbstractTableModel):
         if role == _COLOUR:
             return self._colour(index.row(), column)
         if role == _TOOL_TIP:
-            return self._text(index.row(), column) or None
+            words = self._text(index.row(), column)
+            return (f"{words}\n{NO_MATCH}" if self.is_faded(index.row()) else words) or None
         if role == _ACCESSIBLE:
-            row = self.row_at(index.row())
-            if row is None:
-                return None
-            return sentence(row) if column == 0 else f"{COLUMNS[column].heading}: {self._text(index.row(), column)}"
+            return self._said(index.row(), column)
         return None
+
+    def _said(self, at: int, column: int) -> str | None:
+        row = self.row_at(at)
+        if row is None:
+            return None
+        if column:
+            return f"{COLUMNS[column].heading}: {self._text(at, column)}"
+        return f"{sentence(row)}, {NO_MATCH.lower()}" if self.is_faded(at) else sentence(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
@@ -136,15 +193,27 @@ class ArticleModel(QAbstractTableModel):
     # ---- answers and changes
 
     def _take(self, answer: Answer) -> None:
-        self._kept = answer.kept
+        grouping = self._session.sort.group
+        self._is_same = bool(self._ids) and answer.text == self._answer.text
         self.beginResetModel()
-        self._ids = answer.ids
+        self._kept = answer.kept
+        self._ids, self._answer, self._faded = answer.ids, answer, frozenset()
+        if grouping != self._grouping:
+            self._grouping = grouping
+            self._folded = set()
+        self.endResetModel()
+        self.faded_changed.emit()
+
+    def _reset(self, folded: set[str]) -> None:
+        self.beginResetModel()
+        self._kept, self._folded = True, folded
         self.endResetModel()
 
     def _forget(self) -> None:
         self.beginResetModel()
-        self._ids = array("q")
-        self._kept = False
+        self._ids, self._answer, self._faded = array("q"), Answer(), frozenset()
+        self._kept = self._is_same = False
+        self._folded = set()
         self._drop(None)
         self.endResetModel()
 
@@ -153,6 +222,9 @@ class ArticleModel(QAbstractTableModel):
         if stale is not None and not stale:
             return
         self._drop(stale)
+        self._say_changed()
+
+    def _say_changed(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 

@@ -13,7 +13,7 @@ class Returning(QObject):
         super().__init__(article_list)
         self._session = session
         self._list = article_list
-        for view in (article_list.cards, article_list.table):
+        for view in article_list.views:
             view.settled.connect(self._keep)
         session.bookmark.found_top.connect(self._return)
 
@@ -21,11 +21,11 @@ class Returning(QObject):
         view = self._list.view
         sight = view.rows_in_sight()
         if sight:
-            offset = view.verticalScrollBar().value() - sight.start * view.row_height()
-            self._session.bookmark.see(view.articles.ids[sight.start], offset)
+            offset = view.verticalScrollBar().value() - view.content_top(sight[0])
+            self._session.bookmark.see(view.articles.ids[sight[0]], offset)
 
     def _return(self, article_id: int, offset: int) -> None:
         view = self._list.view
         row = view.articles.row_of(article_id)
         if row is not None:
-            view.verticalScrollBar().setValue(row * view.row_height() + offset)
+            view.verticalScrollBar().setValue(view.content_top(row) + offset)

@@ -1,6 +1,7 @@
 """What a click or a key makes of the selection: sets of ids, over a list of any length."""
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.session.events import Selection
@@ -34,6 +35,15 @@ class Selecting:
         ids = frozenset(self.ids[low : high + 1])
         return Selection(self.present.ids | ids if add else ids, self.ids[row])
 
+    def group(self, rows: range) -> Selection:
+        """Add a whole group, or take it out if all of it is selected."""
+        ids = frozenset(self.ids[rows.start : rows.stop])
+        if ids <= self.present.ids:
+            left = self.present.ids - ids
+            return Selection(left, self.present.current if self.present.current in left else None)
+        current = self.present.current if self.present.current in ids else self.ids[rows.start]
+        return Selection(self.present.ids | ids, current)
+
     def all(self) -> Selection:
         if not self.ids:
             return Selection()
@@ -50,16 +60,17 @@ class Selecting:
         return None
 
 
-def ranges(ids: "array[int]", low: int, high: int, selected: frozenset[int]) -> list[tuple[int, int]]:
-    """The runs of selected rows from `low` up to and without `high`: (first, last), both within."""
+def runs(flags: Iterable[bool]) -> list[tuple[int, int]]:
+    """Where there is one yes after the other: the first and the last of each."""
     found: list[tuple[int, int]] = []
     begin: int | None = None
-    for row in range(low, high):
-        if ids[row] in selected:
-            begin = row if begin is None else begin
+    end = -1
+    for end, flag in enumerate(flags):
+        if flag:
+            begin = end if begin is None else begin
         elif begin is not None:
-            found.append((begin, row - 1))
+            found.append((begin, end - 1))
             begin = None
     if begin is not None:
-        found.append((begin, high - 1))
+        found.append((begin, end))
     return found

@@ -1,15 +1,17 @@
 """The articles as a table."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QPainter, QPalette
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reviewer.library.catalog_schema import Sort
 from reviewer.session.session import Session
 from reviewer.session.settings import TABLE_HEADER
 from reviewer.ui import style
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS, Column
+from reviewer.ui.article_list.line_model import LineModel
 from reviewer.ui.article_list.rows_view import RowsView
 
 _REMEMBER_MS = 400
@@ -22,9 +24,9 @@ _END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 class _Cells(QStyledItemDelegate):
     """Paints the words of a cell and nothing else; the view paints the ground and the focus of whole rows."""
 
-    def __init__(self, model: ArticleModel) -> None:
+    def __init__(self, lines: LineModel) -> None:
         super().__init__()
-        self._model = model
+        self._lines = lines
         self._elided: dict[tuple[str, int], str] = {}
 
     def renew(self) -> None:
@@ -34,7 +36,8 @@ class _Cells(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        words, colour, is_number = self._model.cell(index.row(), index.column())
+        row = self._lines.row_of(index)
+        words, colour, is_number = ("", None, False) if row is None else self._lines.articles.cell(row, index.column())
         if not words:
             return
         rect = option.rect.adjusted(_PAD, 0, -_PAD, 0)
@@ -63,10 +66,11 @@ def heading_width(column: Column) -> int:
 class TableView(RowsView):
     """Columns can be sorted by, moved, widened and hidden; the settings remember it."""
 
-    def __init__(self, session: Session, model: ArticleModel, parent: QWidget | None = None) -> None:
-        self._cells = _Cells(model)
+    def __init__(self, session: Session, articles: ArticleModel, parent: QWidget | None = None) -> None:
+        lines = LineModel(articles, len(COLUMNS))
+        self._cells = _Cells(lines)
         self._letter = 0
-        super().__init__(session, model, parent)
+        super().__init__(session, lines, parent)
         self._cells.setParent(self)
         self.setAccessibleName("Articles as a table")
         self.setItemDelegate(self._cells)
@@ -175,4 +179,4 @@ class TableView(RowsView):
     def _sort_by(self, section: int) -> None:
         column, sort = COLUMNS[section], self._session.sort
         descending = not sort.descending if sort.field == column.key else not column.rising
-        self._session.sort_by(Sort(column.key, descending))
+        self._session.sort_by(replace(sort, field=column.key, descending=descending))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPixmap
 
-from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
+from reviewer.library.catalog_schema import Counts, Facets, Group, Overview, Row, Sort
 from reviewer.session.events import Answer, Change, Collection, Selection
 from reviewer.session.settings import Settings
 
@@ -100,6 +100,7 @@ class FakeSession(QObject):
     changed = Signal(object)
     counts_changed = Signal(object)
     facets_changed = Signal(object)
+    overview_changed = Signal(object)
     selection_changed = Signal(object)
     progress = Signal(object)
 
@@ -109,6 +110,7 @@ class FakeSession(QObject):
         self.answer = Answer()
         self.counts = Counts()
         self.facets = Facets()
+        self.overview = Overview()
         self.selection = Selection()
         self.query_text = self.asked_text = ""
         self.sort = Sort()
@@ -138,8 +140,13 @@ class FakeSession(QObject):
     def sort_by(self, sort):
         self.sort = sort
 
-    def give(self, ids, kept=False):
-        self.answer = Answer(array("q", ids), self.answer.question + 1, kept, self.asked_text)
+    def give(self, ids, kept=False, groups=(), count=None):
+        """`groups` are pairs of words and count; `count` says that these are but the first of so many."""
+        ids = array("q", ids)
+        parts = tuple(Group(words, words, number) for words, number in groups)
+        whole = count is None
+        total = len(ids) if count is None else count
+        self.answer = Answer(ids, self.answer.question + 1, kept, self.asked_text, total, whole, parts)
         self.counts = replace(self.counts, all=max(self.counts.all, len(self.answer.ids)), shown=len(self.answer.ids))
         self.answered.emit(self.answer)
 

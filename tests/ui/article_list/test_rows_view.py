@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_view import CardView
+from reviewer.ui.article_list.grid_view import GridView
 from reviewer.ui.article_list.table_view import TableView
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
-@pytest.fixture(params=[CardView, TableView], ids=["cards", "table"])
+@pytest.fixture(params=[CardView, GridView, TableView], ids=["cards", "grid", "table"])
 def view(request, session, view_size):
     model = ArticleModel(session)
     shown = view_size(request.param(session, model), 700, 600)
@@ -28,6 +29,15 @@ def click(qtbot, view, row, modifier=Qt.KeyboardModifier.NoModifier, button=LEFT
 
 def ids(*rows):
     return {1000 + row for row in rows}
+
+
+def mirrored(view):
+    """The articles that the view's own selection model holds."""
+    return {view._line_model.row_of(index) for index in view.selectionModel().selectedIndexes()}
+
+
+def shown_current(view):
+    return view._line_model.row_of(view.currentIndex())
 
 
 def test_a_click_selects_one(view, session, qtbot):
@@ -69,7 +79,7 @@ def test_dragging_stretches(view, session, qtbot):
     [
         ("jjj", 2),
         ("jjk", 0),
-        ([Qt.Key.Key_Down] * 3, 2),
+        ([Qt.Key.Key_Home, *[Qt.Key.Key_PageDown] * 400, Qt.Key.Key_J], 999),
         ([Qt.Key.Key_End], 999),
         ([Qt.Key.Key_End, Qt.Key.Key_Home], 0),
     ],
@@ -78,15 +88,24 @@ def test_keys_move_the_current_row(view, session, qtbot, keys, row):
     for key in keys:
         qtbot.keyClick(view, key)
     assert session.selection.ids == ids(row)
-    assert view.currentIndex().row() == row
+    assert shown_current(view) == row
     assert view.viewport().rect().contains(view.row_rect(row).center())
+
+
+def test_down_goes_to_the_next_line(view, session, qtbot):
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert session.selection.ids == ids(3 * view.lines.across)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert session.selection.ids == ids(2 * view.lines.across)
 
 
 def test_a_page_is_a_screenful(view, session, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_Home)
     qtbot.keyClick(view, Qt.Key.Key_PageDown)
     row = session.selection.current - 1000
-    assert row == view.viewport().height() // view.row_height() - 1
+    assert row == max(1, view.viewport().height() // view.row_height() - 1) * view.lines.across
     qtbot.keyClick(view, Qt.Key.Key_PageUp)
     assert session.selection.current == 1000
 
@@ -95,7 +114,7 @@ def test_keys_with_shift_stretch(view, session, qtbot):
     click(qtbot, view, 2)
     qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
     qtbot.keyClick(view, Qt.Key.Key_J, SHIFT)
-    assert session.selection.ids == ids(2, 3, 4)
+    assert session.selection.ids == ids(*range(2, 4 + view.lines.across))
     qtbot.keyClick(view, Qt.Key.Key_Home, SHIFT)
     assert session.selection.ids == ids(0, 1, 2)
     qtbot.keyClick(view, Qt.Key.Key_End, SHIFT)
@@ -105,16 +124,14 @@ def test_keys_with_shift_stretch(view, session, qtbot):
 def test_all_are_selected_and_only_what_is_about_the_sight_is_mirrored(view, session, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
     assert len(session.selection.ids) == 1000
-    assert view.selectionModel().isRowSelected(0)
-    assert not view.selectionModel().isRowSelected(999)
+    assert 0 in mirrored(view) and 999 not in mirrored(view)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-    assert view.selectionModel().isRowSelected(999)
+    assert 999 in mirrored(view)
 
 
 def test_the_session_selects(view, session):
     session.select([1003, 1005], 1005)
-    assert [row for row in range(10) if view.selectionModel().isRowSelected(row)] == [3, 5]
-    assert view.currentIndex().row() == 5
+    assert mirrored(view) == {3, 5} and shown_current(view) == 5
     session.select([])
     assert not view.selectionModel().hasSelection()
     assert not view.currentIndex().isValid()
@@ -166,22 +183,25 @@ def test_a_menu_is_asked_for(view, session, qtbot, reason):
 
 def test_rows_that_come_above_do_not_move_what_is_looked_at(view, session):
     view.verticalScrollBar().setValue(40 * view.row_height() + 7)
-    top = view.row_rect(41).top()
+    first = view.rows_in_sight()[0]
+    top = view.row_rect(first).top()
     session.give([*range(500, 520), *range(1000, 2000)], kept=True)
-    assert view.row_rect(61).top() == top
+    assert view.row_rect(first + 20).top() == top
 
 
 def test_the_current_row_stays_where_it_is_in_a_kept_answer(view, session):
     view.verticalScrollBar().setValue(40 * view.row_height() + 7)
-    session.select([1041])
-    top = view.row_rect(41).top()
+    row = view.rows_in_sight()[1]
+    session.select([1000 + row])
+    top = view.row_rect(row).top()
     order = list(range(1000, 2000))
     random.Random(1).shuffle(order)
-    place = order.index(1041)
+    place = order.index(1000 + row)
     order[place], order[500] = order[500], order[place]
-    session.give(order, kept=True)
-    assert view.row_rect(500).top() == top
-    assert view.currentIndex().row() == 500
+    for kept in (True, False):
+        session.give(order, kept=kept)
+        assert view.row_rect(500).top() == top
+        assert shown_current(view) == 500
 
 
 def test_another_answer_begins_at_its_top(view, session):
@@ -197,7 +217,7 @@ def test_another_answer_keeps_the_current_article_in_sight(view, session):
     assert session.selection.ids == {1500}
     row = session.answer.ids.index(1500)
     assert view.viewport().rect().intersects(view.row_rect(row))
-    assert view.currentIndex().row() == row
+    assert shown_current(view) == row
 
 
 def test_after_the_current_row_has_left_one_goes_on_from_its_place(view, session, qtbot):
@@ -260,7 +280,7 @@ def test_a_list_that_grows_at_its_top_stays_at_its_top_where_its_first_row_is_fo
     for first in range(990, 900, -30):
         session.select([first])
         session.give(range(first, 2000), kept=True)
-        assert view.verticalScrollBar().value() == 0 and view.currentIndex().row() == 0
+        assert view.verticalScrollBar().value() == 0 and shown_current(view) == 0
 
 
 def test_scrolling_by_hand_leaves_the_first_row(view, session):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.session.events import Selection
-from reviewer.ui.article_list.selecting import Selecting, ranges
+from reviewer.ui.article_list.selecting import Selecting, runs
 
 IDS = array("q", [10, 20, 30, 40, 50])
 
@@ -45,11 +45,16 @@ def test_all_keeps_the_current_one():
     assert Selecting(array("q"), Selection()).all() == Selection()
 
 
-@given(st.sets(st.integers(0, 60)), st.integers(0, 60), st.integers(0, 60))
-def test_ranges_hold_exactly_what_is_selected(selected, low, length):
-    ids = array("q", range(100, 161))
-    high = min(61, low + length)
-    found = ranges(ids, low, high, frozenset(number + 100 for number in selected))
-    rows = [row for first, last in found for row in range(first, last + 1)]
-    assert rows == sorted(number for number in selected if low <= number < high)
-    assert all(first[1] + 1 < second[0] for first, second in itertools.pairwise(found))
+def test_a_group_is_added_and_taken_out_as_a_whole():
+    assert selecting({10, 30}, 10).group(range(2, 4)) == Selection(frozenset({10, 30, 40}), 30)
+    assert selecting({10, 30, 40}, 40).group(range(2, 4)) == Selection(frozenset({10}), None)
+    assert selecting({10, 30, 40}, 10).group(range(2, 4)) == Selection(frozenset({10}), 10)
+
+
+@given(st.lists(st.booleans(), max_size=60))
+def test_runs_hold_exactly_what_is_selected(flags):
+    found = runs(flags)
+    assert [row for first, last in found for row in range(first, last + 1)] == [
+        n for n, flag in enumerate(flags) if flag
+    ]
+    assert all(before[1] + 1 < after[0] for before, after in itertools.pairwise(found))
