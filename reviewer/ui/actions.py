@@ -55,7 +55,15 @@ ACTIONS: tuple[Declared, ...] = (
     Declared("previous", "Pre&vious Article", "Go to the previous article", ("Ctrl+PgUp",), icon="previous"),
     Declared("browse", "Open &Web Page", "Open the article's page in the browser", ("Ctrl+Return",), icon="browser"),
     Declared("cards", "&Cards", "List articles with pictures", ("Ctrl+1",), (), "cards", True, "view"),
+    Declared("grid", "Gri&d", "List articles as a grid of pictures", ("Ctrl+3",), (), "grid", True, "view"),
     Declared("table", "&Table", "List articles in columns", ("Ctrl+2",), (), "table", True, "view"),
+    Declared("group none", "&Nothing", "List all articles one after the other", checkable=True, group="grouping"),
+    Declared("group date", "&Date", "Part the list by months", checkable=True, group="grouping"),
+    Declared("group provider", "&Provider", "Part the list by providers", checkable=True, group="grouping"),
+    Declared("group topic", "&Topic", "Part the list by first topics", checkable=True, group="grouping"),
+    Declared("group published", "Published &State", "Part the list by state", checkable=True, group="grouping"),
+    Declared("fold all", "&Fold All Groups", "Show only the heads of the groups", ("Alt+Left",)),
+    Declared("unfold all", "&Unfold All Groups", "Show the articles of all groups", ("Alt+Right",)),
     Declared("filters", "&Filters", "Show the filters", ("F9",), icon="filter", checkable=True),
     Declared("preview", "&Preview", "Show the preview", ("F7",), icon="article", checkable=True),
     Declared("inspector", "&Inspector", "Show the inspector", ("F8",), icon="settings", checkable=True),
@@ -76,6 +84,7 @@ ACTIONS: tuple[Declared, ...] = (
 
 OPEN_RECENT = "open recent"
 APPEARANCE = "appearance"
+GROUP_BY = "group by"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
@@ -90,13 +99,20 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&View",
-        ("cards", "table", SEPARATOR, "filters", "preview", "inspector", "changes", "history", SEPARATOR,
-         "next region", "previous region", "list", SEPARATOR, "zoom in", "zoom out", "zoom reset", APPEARANCE),
+        ("cards", "grid", "table", GROUP_BY, SEPARATOR, "filters", "preview", "inspector", "changes",
+         "history", SEPARATOR, "next region", "previous region", "list", SEPARATOR, "zoom in", "zoom out", "zoom reset",
+         APPEARANCE),
     ),
     ("&Help", ("shortcuts", SEPARATOR, "about")),
 )  # fmt: skip
 SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     OPEN_RECENT: ("Open &Recent", "recent", ()),
+    GROUP_BY: (
+        "Group &By",
+        "columns",
+        ("group none", "group date", "group provider", "group topic", "group published", SEPARATOR, "fold all",
+         "unfold all"),
+    ),
     APPEARANCE: ("&Appearance", "theme", ("system", "light", "dark")),
 }
 CONTEXT_MENU = ("publish", "unpublish", SEPARATOR, "save", "revert", SEPARATOR, "browse", SEPARATOR, "select all")
@@ -109,6 +125,10 @@ ROLES = {
 LIST_ONLY_KEYS = (
     ("Next and previous article", "J  K  ↓  ↑"),
     ("Select more", "Shift+↓  Shift+↑  Ctrl+Click"),
+    ("Go through the grid", "←  →  ↑  ↓"),
+    ("Larger or smaller pictures (grid)", "Ctrl+Wheel"),
+    ("Fold a group, or unfold it", "Click on its head"),
+    ("Select a whole group", "Ctrl+Click on its head"),
 )
 """Keys of the article list that are no actions of the window."""
 CHANGES_KEYS = (

@@ -105,7 +105,15 @@ class Deeds(QObject):
         self._actions.connect_all(
             {
                 "cards": lambda: parts.article_list.set_mode("cards"),
+                "grid": lambda: parts.article_list.set_mode("grid"),
                 "table": lambda: parts.article_list.set_mode("table"),
+                "group none": lambda: parts.article_list.group_by(""),
+                "group date": lambda: parts.article_list.group_by("date"),
+                "group provider": lambda: parts.article_list.group_by("provider"),
+                "group topic": lambda: parts.article_list.group_by("topic"),
+                "group published": lambda: parts.article_list.group_by("published"),
+                "fold all": lambda: parts.article_list.fold_all(True),
+                "unfold all": lambda: parts.article_list.fold_all(False),
                 "filters": self._toggle_filters,
                 "preview": lambda: self._toggle("preview"),
                 "inspector": lambda: self._toggle("inspector"),
@@ -245,6 +253,9 @@ class Deeds(QObject):
         for name in ("changes", "history"):
             actions[name].setChecked(parts.panes.is_wished("foot") and parts.panes.foot.region == name)
         actions[parts.article_list.mode].setChecked(True)
+        actions[f"group {self._session.sort.group or 'none'}"].setChecked(True)
+        for name in ("fold all", "unfold all"):
+            actions[name].setEnabled(bool(self._session.answer.groups))
         actions[self._appearance.choice].setChecked(True)
 
     def _show_publishing(self, name: str, text: str, count: int | None, selected: int) -> None:

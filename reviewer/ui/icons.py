@@ -36,6 +36,7 @@ GLYPHS: dict[str, str] = {  # a name that icons.json does not hold: run resource
     "all": "newspaper-variant-multiple-outline",
     "article": "newspaper-variant-outline",
     "cards": "view-agenda-outline",
+    "grid": "view-grid-outline",
     "table": "table",
     "columns": "view-column-outline",
     "filter": "filter-variant",

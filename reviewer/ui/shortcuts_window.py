@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui import style
-from reviewer.ui.actions import ACTIONS, CHANGES_KEYS, LIST_ONLY_KEYS, MENUS, keys_of, native
+from reviewer.ui.actions import ACTIONS, CHANGES_KEYS, LIST_ONLY_KEYS, MENUS, SUBMENUS, keys_of, native
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.wrapped_page import WrappedPage
 
@@ -17,12 +17,17 @@ def shortcuts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """(title of a menu or some regions, [(what it does, its keys)])."""
     declared = {each.id: each for each in ACTIONS}
     for title, ids in MENUS:
-        found = [(declared[each].text, "  ".join(keys_of(declared[each]))) for each in ids if each in declared]
+        found = [(declared[each].text, "  ".join(keys_of(declared[each]))) for each in _flat(ids) if each in declared]
         lines = [(text.replace("&", "").rstrip("…"), keys) for text, keys in found if keys]
         if title == "&Article":
             lines = [*LIST_ONLY_KEYS, *lines]
         yield title.replace("&", ""), lines
     yield "Plan, Changes, History", [(text, "  ".join(map(native, keys.split()))) for text, keys in CHANGES_KEYS]
+
+
+def _flat(ids: tuple[str, ...]) -> list[str]:
+    """With what is in the menus of a menu."""
+    return [each for entry in ids for each in (SUBMENUS[entry][2] if entry in SUBMENUS else (entry,))]
 
 
 class ShortcutsWindow(QDialog):

@@ -23,7 +23,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("open button", "save all"),
     ("undo", "redo"),
     ("publish", "unpublish"),
-    ("cards", "table"),
+    ("cards", "grid", "table"),
 )
 
 
