@@ -97,6 +97,15 @@ class CatalogReader:
             known.update((number, loaded_path(path)) for number, path in self._connection.execute(question, chunk))
         return [known[number] for number in ids if number in known]
 
+    def matching(self, query: Query, ids: Sequence[int]) -> list[int]:
+        """Those of a few articles that answer the query."""
+        where, values = query.sql()
+        found: list[int] = []
+        for chunk in _chunks(ids):
+            question = f"SELECT id FROM article WHERE id IN ({_marks(chunk)}) AND ({where})"
+            found.extend(row[0] for row in self._connection.execute(question, (*chunk, *values)))
+        return found
+
     def titles(self, paths: Sequence[str]) -> dict[str, str]:
         """The titles of these articles, by path; unknown paths are left out."""
         known: dict[str, str] = {}

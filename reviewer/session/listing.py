@@ -62,6 +62,15 @@ class Listing(QObject):
         """Whether an answer is still to come for what the catalog has by now."""
         return self._is_asked or self._is_waiting
 
+    @property
+    def query(self) -> Query:
+        return self._query
+
+    @property
+    def keeps_rows(self) -> bool:
+        """Whether articles that no longer match may still be listed, until `moved_on`."""
+        return self._are_ids_due
+
     def open(self) -> None:
         """Ask everything of the catalog that the questions go to now."""
         self.answer = Answer(question=self.answer.question)

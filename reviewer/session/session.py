@@ -29,6 +29,7 @@ from reviewer.session.reading import Reading
 from reviewer.session.row_cache import RowCache
 from reviewer.session.settings import PLAN_FROM, Settings
 from reviewer.session.shown import Shown
+from reviewer.session.staying import Staying
 from reviewer.session.unsaved import Unsaved
 
 
@@ -44,6 +45,7 @@ class Session(Shown):
         self._finder = Finder(self._rows, self._questions)
         self._picking = Picking(self._questions, self)
         self._listing = Listing(self._questions, lambda: self._picking.selection, self)
+        self.staying = Staying(self._listing, self._questions)
         self._desk = Desk(home, self)
         self._disk = Disk(self._desk, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
@@ -96,6 +98,7 @@ class Session(Shown):
 
     def refresh(self) -> None:
         """Read what changed on disk. Answers with `progress`, `changed` and, if anything did, `told`."""
+        self.staying.drop()
         self._disk.read_all()
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
