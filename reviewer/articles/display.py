@@ -9,6 +9,10 @@ import re
 from reviewer.articles.values import Missing, Value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WHOLE_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _CALLED = ("title", "name", "url", "webUrl", "originalUrl")
 _TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -65,6 +69,11 @@ def show_date(text: str) -> str:
     """`18 Oct 2021`; what is no date is shown as it is."""
     moment = _moment(text)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment else text
+
+
+def show_month(month: str) -> str:
+    """`March 2021` for the month that `sort_date` begins with, `2021-03`."""
+    return f"{_WHOLE_MONTHS[int(month[5:7]) - 1]} {int(month[:4])}"
 
 
 def value_text(value: Value | Missing) -> str | None:

@@ -2,59 +2,117 @@
 
 import math
 import sqlite3
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
 
+from reviewer.library.catalog_months import months_of
 from reviewer.library.catalog_schema import Facets
-from reviewer.library.catalog_shown import EVERYTHING, FEW, MANY
+from reviewer.library.catalog_shown import Among, Shown
+from reviewer.library.query import Query
 
 MOST_NAMES = 10_000
 """Topics, providers or categories that a facet lists, the most used ones."""
 
+_STATES = ("state", "quality", "modified", "problem", "conflict")
+_FACETS = (*_STATES, "topic", "provider", "category", "date", "reviewed")
+"""As `Query.without` calls them."""
 
-_TOPICS = {
-    EVERYTHING: "article_topic",
-    MANY: "article_topic CROSS JOIN shown ON shown.id = article_id",
-    FEW: "shown CROSS JOIN article_topic ON shown.id = article_id",
+
+def facets_of(connection: sqlite3.Connection, shown: Shown, apart: Shown, query: Query) -> Facets:
+    """Facets of the articles that answer the query, each counted without the query's own terms about it.
+
+    Those without such terms, mostly all, are counted together in `shown`, the others one by one in `apart`.
+    """
+    together: dict[Query, list[str]] = {query: []}
+    for facet in _FACETS:
+        together.setdefault(query.without(facet), []).append(facet)
+    counted: dict[str, Any] = {}
+    for asked, facets in together.items():
+        if facets:
+            among = (shown if asked == query else apart).among(asked)
+            counted |= _counted(connection, among, facets)
+    return Facets(**counted)
+
+
+def _counted(connection: sqlite3.Connection, among: Among, facets: Collection[str]) -> dict[str, Any]:
+    """What `Facets` says of these facets."""
+    counted: dict[str, Any] = {}
+    if not set(_STATES).isdisjoint(facets):
+        states = _states(connection, among)
+        for facet in set(_STATES).intersection(facets):
+            counted |= {name: states[name] for name in _SAID[facet]}
+    if "topic" in facets:
+        counted["topics"] = _names(connection, _topics(among))
+    if "provider" in facets:
+        counted["providers"] = _by_key(connection, "provider", among)
+    if "category" in facets:
+        counted["categories"] = _by_key(connection, "category", among)
+    if "date" in facets:
+        counted["years"] = _years(connection, among)
+    if "reviewed" in facets:
+        question = f"SELECT count(*) FROM {among.by_article('reviewed')}"
+        counted["reviewed"] = connection.execute(question).fetchone()[0]
+    return counted
+
+
+_SAID = {
+    "state": ("published", "unpublished"),
+    "quality": ("quality", "quality_range"),
+    "modified": ("modified",),
+    "problem": ("problems",),
+    "conflict": ("conflicts",),
 }
 
 
-def facets_of(connection: sqlite3.Connection, articles: str) -> Facets:
-    """Facets of what `Shown.articles` answers."""
-    states = connection.execute(
-        "SELECT ifnull(sum(published IS 1), 0), ifnull(sum(published IS NOT 1 AND problem_line IS NULL), 0),"
-        " ifnull(sum(modified > 0), 0), count(problem_line), min(quality_number), max(quality_number)"
-        f" FROM {articles}"
-    ).fetchone()
-    published, unpublished, modified, problems, lowest, highest = states
-    qualities = connection.execute(
-        "SELECT CAST(quality_number AS INTEGER) AS whole, count(*)"
-        f" FROM {articles} WHERE quality_number IS NOT NULL GROUP BY whole ORDER BY whole LIMIT ?",
-        (MOST_NAMES,),
+def _states(connection: sqlite3.Connection, among: Among) -> dict[str, Any]:
+    """One pass over the index that holds all states and the quality; equal ones are counted in it, without sorting."""
+    rows = connection.execute(
+        "SELECT published IS 1, problem, modified, CAST(quality_number AS INTEGER), sum(uses), min(quality_number),"
+        " max(quality_number) FROM (SELECT published, problem_line IS NOT NULL AS problem, modified, quality_number,"
+        f" count(*) AS uses FROM {among.articles} GROUP BY published, problem_line, modified, quality_number)"
+        " GROUP BY 1, 2, 3, 4"
     ).fetchall()
-    return Facets(
-        published,
-        unpublished,
-        _names(
-            connection,
-            "SELECT name, uses FROM"
-            f" (SELECT topic_id, count(*) AS uses FROM {_TOPICS[articles]} GROUP BY topic_id)"
-            " JOIN topic ON topic.id = topic_id ORDER BY uses DESC, name",
-        ),
-        _names(connection, _counted("provider", articles)),
-        _names(connection, _counted("category", articles)),
-        qualities,
-        None if lowest is None else (math.floor(lowest), math.ceil(highest)),
-        modified,
-        problems,
-    )
+    quality: Counter[int] = Counter()
+    for _, _, _, whole, uses, _, _ in rows:
+        if whole is not None:
+            quality[whole] += uses
+    lowest = min((row[5] for row in rows if row[5] is not None), default=None)
+    highest = max((row[6] for row in rows if row[6] is not None), default=None)
+    return {
+        "published": sum(row[4] for row in rows if row[0]),
+        "unpublished": sum(row[4] for row in rows if not row[0] and not row[1]),
+        "problems": sum(row[4] for row in rows if row[1]),
+        "modified": sum(row[4] for row in rows if row[2]),
+        "conflicts": sum(row[4] for row in rows if row[2] == 2),
+        "quality": sorted(quality.items())[:MOST_NAMES],
+        "quality_range": None if lowest is None or highest is None else (math.floor(lowest), math.ceil(highest)),
+    }
 
 
-def _counted(name: str, articles: str) -> str:
-    """Spellings that differ in case or accents only are one name here, as they are in a query."""
+def _topics(among: Among) -> str:
     return (
-        f"SELECT min({name}), count(*) AS uses FROM {articles} WHERE {name}_key > ''"
-        f" GROUP BY {name}_key ORDER BY uses DESC, {name}_key"
+        f"SELECT name, uses FROM (SELECT topic_id, count(*) AS uses FROM {among.by_article('article_topic')}"
+        " GROUP BY topic_id) JOIN topic ON topic.id = topic_id ORDER BY uses DESC, name"
     )
 
 
 def _names(connection: sqlite3.Connection, question: str) -> list[tuple[str, int]]:
     return connection.execute(f"{question} LIMIT ?", (MOST_NAMES,)).fetchall()
+
+
+def _by_key(connection: sqlite3.Connection, name: str, among: Among) -> list[tuple[str, int]]:
+    """Spellings that differ in case or accents only are one name here, as they are in a query."""
+    rows = connection.execute(
+        f"SELECT min({name}), count(*) AS uses, {name}_key FROM {among.articles}"
+        f" GROUP BY {name}_key ORDER BY uses DESC, {name}_key LIMIT ?",
+        (MOST_NAMES + 1,),
+    )
+    return [(first, uses) for first, uses, key in rows if key][:MOST_NAMES]
+
+
+def _years(connection: sqlite3.Connection, among: Among) -> list[tuple[int, int]]:
+    years: Counter[int] = Counter()
+    for month, count in months_of(connection, among):
+        years[int(month[:4])] += count
+    return sorted(years.items(), reverse=True)

@@ -55,6 +55,10 @@ _OTHER_NAMES = {
     "domain": "provider_domain",
     "topic": "topics",
 }
+_INDEXED = {
+    *("date", "title", "quality", "heat", "provider", "provider_domain", "category", "type", "images", "related"),
+    *("path", "published"),
+}
 _BY_NAME = {name.casefold(): name for name in _ORDERS} | {
     other.casefold(): name for other, name in _OTHER_NAMES.items()
 }
@@ -68,23 +72,41 @@ def sort_field(name: str) -> str | None:
     return _BY_NAME.get(name.casefold())
 
 
+def order_of(sort: Sort) -> Order:
+    """What to sort by. Raises ValueError for an unknown field."""
+    name = sort_field(sort.field)
+    if name is None:
+        raise ValueError(f"articles cannot be sorted by “{sort.field}”; known are {', '.join(SORT_FIELDS)}")
+    return _ORDERS[name]
+
+
+def is_indexed(sort: Sort) -> bool:
+    """Whether an index of the catalog has the articles in this order."""
+    return sort_field(sort.field) in _INDEXED
+
+
+def at_once(sort: Sort) -> str:
+    """What to write behind ORDER BY so that one question has all articles in this order."""
+    order, way = order_of(sort), _way(sort)
+    if not order.missing:
+        return f"{order.by} {way}, article.id"
+    return f"CASE WHEN {order.there} THEN {order.by} END {way} NULLS LAST, article.id"
+
+
 def ordered(sort: Sort, articles: str = "article", by_index: bool = True) -> list[str]:
     """Questions for ids whose answers, one after the other, are all of `articles` in this order.
 
     `articles` is what stands behind FROM. `by_index`: where values can be missing there are two questions, so that
     each can follow an index; else one that sorts what it finds. Raises ValueError for an unknown field.
     """
-    name = sort_field(sort.field)
-    if name is None:
-        raise ValueError(f"articles cannot be sorted by “{sort.field}”; known are {', '.join(SORT_FIELDS)}")
-    order = _ORDERS[name]
-    way = "DESC" if sort.descending else "ASC"
-    if not order.missing:
-        return [f"SELECT id FROM {articles} ORDER BY {order.by} {way}, id"]
-    if not by_index:
-        value = f"CASE WHEN {order.there} THEN {order.by} END"
-        return [f"SELECT id FROM {articles} ORDER BY {order.missing}, {value} {way}, id"]
+    order, way = order_of(sort), _way(sort)
+    if not by_index or not order.missing:
+        return [f"SELECT article.id FROM {articles} ORDER BY {at_once(sort)}"]
     return [
-        f"SELECT id FROM {articles} WHERE {order.there} ORDER BY {order.by} {way}, id",
-        f"SELECT id FROM {articles} WHERE {order.missing} ORDER BY id",
+        f"SELECT article.id FROM {articles} WHERE {order.there} ORDER BY {order.by} {way}, article.id",
+        f"SELECT article.id FROM {articles} WHERE {order.missing} ORDER BY article.id",
     ]
+
+
+def _way(sort: Sort) -> str:
+    return "DESC" if sort.descending else "ASC"

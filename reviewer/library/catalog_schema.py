@@ -100,6 +100,7 @@ CREATE TABLE article_topic(
     PRIMARY KEY(topic_id, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX article_topic_by_article ON article_topic(article_id, topic_id);
+CREATE INDEX article_topic_first ON article_topic(article_id, topic_id) WHERE position = 0;
 
 CREATE VIRTUAL TABLE words USING fts5(
     title, excerpt, provider, topics, content='', tokenize='unicode61 remove_diacritics 2'
@@ -107,10 +108,10 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 
 INDEXES = """
-CREATE INDEX article_by_date ON article(date_sort);
+CREATE INDEX article_by_date ON article(date_sort DESC);
 CREATE INDEX article_by_title ON article(title_key);
-CREATE INDEX article_by_quality ON article(quality_number);
-CREATE INDEX article_by_heat ON article(heat_number);
+CREATE INDEX article_by_quality ON article(quality_number DESC);
+CREATE INDEX article_by_heat ON article(heat_number DESC);
 CREATE INDEX article_by_provider ON article(provider_key, provider);
 CREATE INDEX article_by_provider_domain ON article(provider_domain_key, provider_domain);
 CREATE INDEX article_by_category ON article(category_key, category);
