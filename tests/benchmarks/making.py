@@ -14,12 +14,13 @@ from pathlib import Path
 
 BLOCK = 1000
 """Articles that are made from one seed, so that any part of a corpus can be made by itself."""
-KNOWN = [
-    *"harbour glacier protein battery orchard satellite bridge senate reef vaccine language robot chip tumour".split(),
-    *"library river lantern market tram mountain senator garden museum island winter archive violin cable".split(),
-    *("naïve", "médecin", "Übersee", "医療", "画像", "память", "язык"),
-]
-VERBS = "reveals predicts slows maps doubles questions explains reshapes halves outpaces measures remembers".split()
+_PLAIN = (
+    "harbour glacier protein battery orchard satellite bridge senate reef vaccine language robot chip tumour library "
+    "river lantern market tram mountain senator garden museum island winter archive violin cable"
+)
+_ACTS = "reveals predicts slows maps doubles questions explains reshapes halves outpaces measures remembers"
+KNOWN = [*_PLAIN.split(), "naïve", "médecin", "Übersee", "医療", "画像", "память", "язык"]
+VERBS = _ACTS.split()
 TOPICS = [
     *(
         "AI",
@@ -44,7 +45,7 @@ PROVIDERS = [
     )
 ]
 YEARS = range(2012, 2026)
-_SYLLABLES = "ba ber cal do den el far gri hol im jor ka len mar nor or pel qui ros sta tem ul ver win yor zan".split()
+_SOUNDS = "ba ber cal do den el far gri hol im jor ka len mar nor or pel qui ros sta tem ul ver win yor zan"
 _VOCABULARY = 24_000
 _STREAM = 150_000
 
@@ -91,7 +92,7 @@ def make_block(folder: Path, first: int, count: int, seed: int = 1, kind: Kind |
 def words_in_use() -> list[str]:
     """A long text: words as often as they come in articles."""
     chance = random.Random(7)
-    invented = {"".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(_VOCABULARY)}
+    invented = {"".join(chance.choices(_SOUNDS.split(), k=chance.randint(2, 4))) for _ in range(_VOCABULARY)}
     rare = sorted(invented)
     chance.shuffle(rare)
     words = ["the", "of", "and", "in", "that", *KNOWN, *rare]

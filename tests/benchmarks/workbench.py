@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from corpora import Corpora
 from figure import Spent
 
 DRIVE = Path(__file__).with_name("drive.py")
+_PATIENCE, _PATIENCE_EACH = 240.0, 0.006
+"""Seconds for a driver, and more of them for each article."""
 Result = TypeVar("Result")
 
 
@@ -74,17 +77,25 @@ class Workbench:
         return found
 
     def drive(self, driver: str, *arguments: object, home: Path | None = None) -> dict[str, Any]:
-        """What a driver prints at the end, as JSON; "wall" is the time from its start to its first line."""
+        """What a driver prints at the end, as JSON; "wall" is the time from its start to its first line "there".
+
+        "last wall" is that to the last such line.
+        """
         command = [sys.executable, str(DRIVE), driver, *map(str, arguments)]
+        walls, told = [], ""
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=_environment(home))
-        assert process.stdout is not None
-        process.stdout.readline()
-        wall = time.perf_counter() - began
-        told = process.stdout.read()
-        if process.wait():
-            raise SystemExit(f"the driver {driver} failed")
-        return {"wall": wall, **json.loads(told)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=_environment(home), text=True) as process:
+            late = threading.Timer(_PATIENCE + _PATIENCE_EACH * self.sizes[-1], process.kill)
+            late.start()
+            for line in process.stdout or ():
+                if line == "there\n":
+                    walls.append(time.perf_counter() - began)
+                else:
+                    told = line
+        late.cancel()
+        if process.returncode or not walls:
+            raise SystemExit(f"the driver {driver} failed ({process.returncode}) with {arguments}, {home}")
+        return {"wall": walls[0], "last wall": walls[-1], **json.loads(told)}
 
 
 def timed(command: Sequence[object]) -> Spent:
