@@ -9,9 +9,12 @@ from typing import TypeVar
 from reviewer.articles.display import plain
 from reviewer.library.catalog_facets import facets_of
 from reviewer.library.catalog_file import open_for_reading
+from reviewer.library.catalog_groups import groups_of
+from reviewer.library.catalog_listed import Listed, all_ids, first_ids
 from reviewer.library.catalog_order import SORT_FIELDS, sort_field
+from reviewer.library.catalog_overview import overview_of
 from reviewer.library.catalog_rows import ROW_COLUMNS, Entry, Prepared, row_of
-from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
+from reviewer.library.catalog_schema import Counts, Facets, Group, Overview, Row, Sort
 from reviewer.library.catalog_shown import Shown
 from reviewer.library.catalog_staged import changes_of
 from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
@@ -62,7 +65,7 @@ class CatalogReader:
 
     def __init__(self, path: Path) -> None:
         self._connection = open_for_reading(path)
-        self._shown = Shown(self._connection)
+        self._shown, self._apart = Shown(self._connection), Shown(self._connection, "apart")
 
     def close(self) -> None:
         self._connection.close()
@@ -79,7 +82,21 @@ class CatalogReader:
     def ids(self, query: Query = _EVERYTHING, sort: Sort = _BY_DATE) -> "array[int]":
         """The ids of all articles that answer the query, in order; those that tie in the order of their ids."""
         with self._one_state():
-            return self._shown.ids(query, sort)
+            return all_ids(self._connection, self._shown.among(query), sort)
+
+    def first(self, query: Query, sort: Sort, limit: int) -> Listed:
+        """The first `limit` ids of `ids`, how many there are in all, and the groups of all if `sort` asks for them."""
+        with self._one_state():
+            among = self._shown.among(query)
+            groups = groups_of(self._connection, among, sort)
+            if among.count <= limit:
+                return Listed(all_ids(self._connection, among, sort), among.count, groups)
+            return Listed(first_ids(self._connection, among, sort, groups, limit), among.count, groups)
+
+    def groups(self, query: Query, sort: Sort) -> tuple[Group, ...]:
+        """The groups that `sort` parts the articles into that answer the query, in the order of `ids`."""
+        with self._one_state():
+            return groups_of(self._connection, self._shown.among(query), sort)
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The rows of these ids in their order; unknown ids are left out. For a screenful."""
@@ -138,13 +155,18 @@ class CatalogReader:
             everything, modified, problems = (
                 self._count(where) for where in ("1", "modified > 0", "problem_line IS NOT NULL")
             )
-            shown = everything if query.is_everything else self._shown.count(query)
+            shown = self._shown.among(query).count
         return Counts(everything, shown, modified, problems)
 
     def facets(self, query: Query = _EVERYTHING) -> Facets:
         """What the articles that answer the query hold, counted."""
         with self._one_state():
-            return facets_of(self._connection, self._shown.articles(query))
+            return facets_of(self._connection, self._shown, self._apart, query)
+
+    def overview(self, query: Query = _EVERYTHING) -> Overview:
+        """What the articles that answer the query are like."""
+        with self._one_state():
+            return overview_of(self._connection, self._shown.among(query))
 
     def summary(self, ids: Sequence[int]) -> FieldSummary:
         """Which fields these articles share, and what differs."""
@@ -180,6 +202,7 @@ class CatalogReader:
             self._connection.execute("COMMIT")
         except BaseException:
             self._shown.forget()
+            self._apart.forget()
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
