@@ -169,6 +169,19 @@ def _pictures(node: Node) -> tuple[Picture, ...]:
     return tuple(found)
 
 
+def _number(scalar: Node) -> Number:
+    value = value_of(scalar)
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    return scalar.value
+
+
+def pixels_of(scalar: Node) -> int | None:
+    """A width or height that can be one."""
+    value = _number(scalar)
+    return value if isinstance(value, int) and 0 < value < 1_000_000 else None
+
+
 class _Values:
     """The values of one map, as the kinds that an article has."""
 
@@ -192,12 +205,7 @@ class _Values:
 
     def number(self, key: str) -> Number:
         node = self.get(key)
-        if node is None or node.kind != "scalar":
-            return None
-        value = value_of(node)
-        if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
-            return value
-        return node.value
+        return _number(node) if node is not None and node.kind == "scalar" else None
 
     def flag(self, key: str) -> bool | str | None:
         node = self.get(key)
@@ -207,8 +215,8 @@ class _Values:
         return value if value is None or isinstance(value, bool) else node.value
 
     def pixels(self, key: str) -> int | None:
-        value = self.number(key)
-        return value if isinstance(value, int) and 0 < value < 1_000_000 else None
+        node = self.get(key)
+        return pixels_of(node) if node is not None and node.kind == "scalar" else None
 
     def items(self, key: str) -> list[Node]:
         node = self.get(key)

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from reviewer.articles.parsing import Node, parse, resolve
 from reviewer.articles.problem import Problem
@@ -42,7 +43,7 @@ Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]
 """Line by line: what precedes the safe value, that value, what follows it; or, where there is none, the whole line."""
 
 
-class _Mould:
+class Mould:
     """One node of a shape: a node of the judged text, and of each place how many safe values end before it.
 
     `line` is the line whose safe value it holds, -1 where it is the same in all texts of the shape.
@@ -54,8 +55,8 @@ class _Mould:
         self.node, self.line = node, line
         self.start, self.end = node.start, node.end
         self.starts_after, self.ends_after = starts_after, ends_after
-        self.items: list[_Mould] = []
-        self.pairs: list[tuple[_Mould, _Mould]] = []
+        self.items: list[Mould] = []
+        self.pairs: list[tuple[Mould, Mould]] = []
 
 
 class _Shape:
@@ -64,7 +65,7 @@ class _Shape:
 
     __slots__ = ("fields", "filled", "lengths", "root")
 
-    def __init__(self, root: _Mould, fields: dict[str, int], filled: list[int], lengths: list[int]) -> None:
+    def __init__(self, root: Mould, fields: dict[str, int], filled: list[int], lengths: list[int]) -> None:
         self.root, self.fields, self.filled, self.lengths = root, fields, filled, lengths
 
 
@@ -87,6 +88,29 @@ def tree_of(text: str) -> Node | None:
     values = parts[1]
     moved = [0, *accumulate(len(values[line]) - was for line, was in zip(shape.filled, shape.lengths, strict=True))]
     return _cast(shape.root, values, moved)
+
+
+class Line(NamedTuple):
+    """One line with a safe value. `shape` is what precedes and what follows it."""
+
+    shape: tuple[str, str]
+    value: str
+
+
+def line_of(text: str) -> Line | None:
+    """The text, if it is one such line."""
+    found = _LINE.match(text)
+    if found is None or found.end() < len(text):
+        return None
+    before, value, after, _ = found.groups("")
+    return Line((before, after), value) if before else None
+
+
+def mould_of(text: str) -> tuple[Mould, Sequence[str]] | None:
+    """What all texts of this shape have in common, and the safe values of this one, by line; None where `tree_of` has
+    no answer either."""
+    found = _found(text) if len(text) <= _LARGEST else None
+    return (found[0].root, found[1][1]) if found else None
 
 
 def scalar_of(text: str, key: str) -> tuple[int, int, str, str] | None:
@@ -183,11 +207,11 @@ class _Judge:
     def __init__(self, parts: Parts, spans: dict[int, tuple[int, int]], ends: list[int]) -> None:
         self._parts, self.open, self._ends = parts, spans, ends
 
-    def mould(self, node: Node, in_flow: bool) -> _Mould:
+    def mould(self, node: Node, in_flow: bool) -> Mould:
         line = -1
         if node.kind == "scalar" and node.start in self.open and node.start < node.end:
             line = self._line(node, in_flow)
-        made = _Mould(node, line, bisect_right(self._ends, node.start), bisect_right(self._ends, node.end))
+        made = Mould(node, line, bisect_right(self._ends, node.start), bisect_right(self._ends, node.end))
         flow = in_flow or node.flow
         made.items = [self.mould(item, flow) for item in node.items]
         made.pairs = [(self.mould(key, flow), self.mould(value, flow)) for key, value in node.pairs]
@@ -211,7 +235,7 @@ class _Judge:
         return line
 
 
-def _cast(mould: _Mould, values: Sequence[str], moved: Sequence[int]) -> Node:
+def _cast(mould: Mould, values: Sequence[str], moved: Sequence[int]) -> Node:
     former = mould.node
     node = Node(
         former.kind, mould.start + moved[mould.starts_after], mould.end + moved[mould.ends_after], former.anchor

@@ -65,7 +65,7 @@ def published_cells(published: bool | str | None) -> Cells:
 def topic_cells(topics: Sequence[str]) -> tuple[Cells, Topics, str]:
     """The column, the distinct topics as (name, key), and the text of the word index."""
     listed = [stored_text(topic) for topic in topics[:MOST_ITEMS]]
-    return {"topics": spell(listed)}, tuple((name, _key(name)) for name in dict.fromkeys(listed)), topic_words(listed)
+    return {"topics": spell_texts(listed)}, tuple((name, _key(name)) for name in dict.fromkeys(listed)), topic_words(listed)
 
 
 def topic_words(topics: Iterable[str]) -> str:
@@ -100,6 +100,13 @@ def stored_number(value: Number) -> tuple[Number, int | float | None]:
 
 spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 """JSON as the catalog holds it."""
+spell_text = json.encoder.encode_basestring
+"""The same of a str."""
+
+
+def spell_texts(texts: Iterable[str]) -> str:
+    """The same of a list of them."""
+    return f"[{','.join(map(spell_text, texts))}]"
 
 
 def storable_json(text: str) -> str:

@@ -1,0 +1,254 @@
+"""The rows of an article made from its front matter block by block, without a tree of it.
+
+A *block* is a line with a key of the root and the lines that belong to it, as all that follows it up to the next such
+line begins with a blank, a dash, a `#`, or is empty. PyYAML reads block after block as it reads them together: at the
+start of a line that opens a key of the root it has nothing left open but the root. (What a block does leave open, such
+as a quote, or says of others, such as an anchor, makes it unfit, and the article is read whole.) The same block stands
+in many articles, and blocks of the same shape in nearly all, so that little is left to be done for each.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from reviewer.articles.article import Article, article_of, pixels_of
+from reviewer.articles.fields import LOCKED_KEYS
+from reviewer.articles.parsing import Node, parse, resolve
+from reviewer.articles.problem import Problem
+from reviewer.articles.shapes import Mould, line_of, mould_of, tree_of
+from reviewer.articles.source import cut, is_whole_yaml
+from reviewer.library.article_cells import (
+    MOST_ITEMS,
+    Cells,
+    Topics,
+    picture_cells,
+    spell_text,
+    spell_texts,
+    text_cells,
+    topic_cells,
+    words,
+)
+from reviewer.library.block_json import NULLS, Spelling, Unfit, scalar_json
+from reviewer.library.catalog_rows import (
+    ARTICLE_COLUMNS,
+    WORD_SOURCES,
+    Entry,
+    Prepared,
+    body_cell,
+    file_cells,
+    prepare,
+)
+from reviewer.library.files import Content, Fingerprint
+
+_LARGEST = 100_000
+_MOST_REMEMBERED = 8_000
+_LONGEST_REMEMBERED = 400
+
+_BLOCK = re.compile(r"[A-Za-z_][\w-]*+:(?=[ \r\n])[^\n]*+(?:\n|\Z)(?:(?=[ #\r\n-])[^\n]*+(?:\n|\Z))*+", re.ASCII)
+_BEFORE = re.compile(r"(?:(?:#[ -~]*+)?\r?\n)*+")
+
+
+class Part(NamedTuple):
+    """What one block adds to the rows. `size` counts the fields, or what is nested."""
+
+    cells: Cells
+    words: dict[str, str]
+    fields: str
+    nested: str = ""
+    topics: Topics = ()
+    size: int = 1
+
+
+Maker = Callable[[Sequence[str]], Part | None]
+"""Makes a part of the safe values of a block, by line; None where those are beyond what it knows."""
+
+_TEXTS = {
+    "title": "title",
+    "excerpt": "excerpt",
+    "publishedDateTime": "date",
+    "webUrl": "web_url",
+    "originalUrl": "original_url",
+}
+"""Keys whose values differ from article to article, with their columns."""
+_OTHERS = frozenset(("category", "type", "quality", "heat", "published", "topics", "provider", "images", "related"))
+_NOTHING = prepare(Entry("", Fingerprint(0, 0, 0, b""), Article()))
+_EMPTY: Cells = dict(zip(ARTICLE_COLUMNS, _NOTHING.article, strict=True))
+_NO_WORDS = dict.fromkeys(WORD_SOURCES, "")
+_same: dict[str, Part] = {}
+_lines: dict[tuple[str, str], Maker] = {}
+
+
+def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
+    """What `prepare` makes of the article in a file as it was read at `read_ns`; None where it has to be read whole."""
+    try:
+        source = cut(content.data, path)
+        text = source.text()
+        parts = None if is_whole_yaml(path) or len(text) > _LARGEST else _parts(text)
+    except (Problem, Unfit, RecursionError):
+        return None
+    if parts is None or sum(part.size for part in parts) > MOST_ITEMS:
+        return None
+    cells, found = dict(_EMPTY), dict(_NO_WORDS)
+    topics: Topics = ()
+    for part in parts:
+        if part.cells:
+            cells.update(part.cells)
+            if part.words:
+                found.update(part.words)
+            topics = part.topics or topics
+    cells.update(file_cells(path, content.fingerprint, read_ns))
+    cells["body"] = body_cell(source.body)
+    nested = ",".join([part.nested for part in parts if part.nested])
+    fields = ",".join([part.fields for part in parts if part.fields])
+    row = tuple(cells.values())
+    return Prepared(row, topics, tuple(found.values()), f"[{fields}]", f"{{{nested}}}" if nested else "")
+
+
+def _parts(text: str) -> list[Part] | None:
+    before = _BEFORE.match(text)
+    blocks = _BLOCK.findall(text, before.end() if before else 0)
+    if sum(map(len, blocks)) + (before.end() if before else 0) != len(text) or not blocks:
+        return None
+    keys = {block[: block.index(":")] for block in blocks}
+    return [_same.get(block) or _part(block) for block in blocks] if len(keys) == len(blocks) else None
+
+
+def _part(block: str) -> Part:
+    line = line_of(block)
+    if line is not None and line.shape in _lines:
+        return _lines[line.shape]((line.value,)) or _read(block)
+    found = mould_of(block)
+    if found is not None:
+        mould, values = found
+        maker = _maker(mould)
+        if maker is not None and line is not None and len(_lines) < _MOST_REMEMBERED:
+            _lines[line.shape] = maker
+        part = maker(values) if maker else None
+        if part is not None:
+            return part
+    part = _read(block)
+    if len(block) <= _LONGEST_REMEMBERED:
+        if len(_same) >= _MOST_REMEMBERED:
+            _same.clear()
+        _same[block] = part
+    return part
+
+
+def _read(block: str) -> Part:
+    """The part of any block, by way of its tree."""
+    root = tree_of(block) or parse(block)
+    if root is None or len(root.pairs) != 1 or _is_bound(root):
+        raise Unfit
+    article = article_of(root)
+    ready = prepare(Entry("", Fingerprint(0, 0, 0, b""), article))
+    cells = {name: cell for name, cell in zip(ARTICLE_COLUMNS, ready.article, strict=True) if cell != _EMPTY[name]}
+    found = {name: text for name, text in zip(WORD_SOURCES, ready.words, strict=True) if text}
+    count = max(len(article.fields), len(article.nested))
+    return Part(cells, found, ready.fields[1:-1], ready.nested[1:-1], ready.topics, count)
+
+
+def _is_bound(node: Node) -> bool:
+    """Whether it, or anything in it, is bound to another place by an anchor."""
+    return node.anchor is not None or any(map(_is_bound, node.children()))
+
+
+@lru_cache(4_000)
+def _maker(mould: Mould) -> Maker | None:
+    """For blocks that differ from article to article; all others are remembered as they are. Raises Unfit."""
+    if len(mould.pairs) != 1 or _is_bound(mould.node):
+        raise Unfit
+    (name, value) = mould.pairs[0]
+    key = name.node.value
+    if value.line >= 0:
+        return None if key in _OTHERS else _text_maker(key, value.line, bool(value.node.style))
+    if value.node.kind != "list" or not value.items:
+        return None
+    try:
+        if key == "related":
+            return _nested_maker(key, value, {"related": len(value.items)})
+        if key == "images":
+            return _pictures_maker(value)
+        if all(item.line >= 0 for item in value.items):
+            return _list_maker(key, value)
+    except Unfit:
+        pass
+    return None
+
+
+def _text_maker(key: str, line: int, quoted: bool) -> Maker:
+    column, is_locked = _TEXTS.get(key), key in LOCKED_KEYS
+    is_word = column in WORD_SOURCES
+
+    def make(values: Sequence[str]) -> Part:
+        text = values[line]
+        if is_locked:
+            return Part({}, {}, f'["{key}","locked",{len(text)}]')
+        kind, json = ("text", spell_text(text)) if quoted else scalar_json(text)
+        item = f'["{key}","{kind}",{json}]'
+        if column is None:
+            return Part({}, {}, item)
+        if kind == "null":
+            return Part({}, {}, item)
+        cells = text_cells(column, text)
+        return Part(cells, {column: words(str(cells[column]))} if is_word else {}, item)
+
+    return make
+
+
+def _list_maker(key: str, value: Mould) -> Maker:
+    lines = [(item.line, bool(item.node.style)) for item in value.items]
+
+    def make(values: Sequence[str]) -> Part:
+        texts = [values[line] for line, quoted in lines if quoted or values[line] not in NULLS]
+        item = f'["{key}","list",{spell_texts(texts)}]'
+        if key != "topics":
+            return Part({}, {}, item)
+        cells, topics, found = topic_cells(texts)
+        return Part(cells, {"topics": found}, item, "", topics)
+
+    return make
+
+
+def _nested_maker(key: str, value: Mould, cells: Cells) -> Maker:
+    """Raises Unfit."""
+    spelling = Spelling(value)
+
+    def make(values: Sequence[str]) -> Part:
+        return Part(cells, {}, "", f'"{key}":{spelling.json(values)}')
+
+    return make
+
+
+def _pictures_maker(value: Mould) -> Maker | None:
+    """Raises Unfit."""
+    first = {name.node.value: one for name, one in value.items[0].pairs}
+    url, width, height = (first.get(name) for name in ("url", "width", "height"))
+    if url is None or url.line < 0 or any(item.node.kind != "map" for item in value.items):
+        return None
+    place, quoted, count = url.line, bool(url.node.style), len(value.items)
+    whole = _nested_maker("images", value, {})
+
+    def make(values: Sequence[str]) -> Part | None:
+        part = whole(values)
+        if part is None or not (quoted or resolve(values[place]) == "str"):
+            return None
+        cells = picture_cells(count, values[place], _pixels(width, values), _pixels(height, values))
+        return part._replace(cells=cells)
+
+    return make
+
+
+def _pixels(mould: Mould | None, values: Sequence[str]) -> int | None:
+    if mould is None or mould.node.kind != "scalar":
+        return None
+    if mould.line < 0:
+        return pixels_of(mould.node)
+    return None if mould.node.style else _plain_pixels(values[mould.line])
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _plain_pixels(text: str) -> int | None:
+    node = Node("scalar", 0, 0, None)
+    node.tag, node.value = resolve(text), text
+    return pixels_of(node)

@@ -1,0 +1,163 @@
+"""Rows made block by block are those that the whole article's tree makes."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewer.articles.article import read_article
+from reviewer.library.block_rows import quick_rows
+from reviewer.library.catalog_rows import Entry, Prepared, prepare
+from reviewer.library.files import Content, Fingerprint, digest
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+USUAL = """\
+---
+# a comment before all
+category: news
+title: "A “long” walk: naïve & sure"
+excerpt: It is 5 o'clock
+publishedDateTime: 2021-03-09T02:23:00Z
+webUrl: 'https://a.example/?q="1"'
+author: null
+type: article
+
+quality: 0012
+heat: -1
+published: yes
+provider:
+  name: Northern Courier
+  domain: northern.example
+topics:
+- AI
+- "null"
+- null
+- 2021-01-01
+images:
+  - url: "/a.png"
+    width: 480
+    height: "300"
+  - url: b.png
+related:
+  - title: "Other"
+    quality: 1_000
+    provider: {name: X}
+    images:
+    - url: http://x.example/a.png
+extra:
+  deep: {er: {and: {deeper: [1, {a: 2}]}}}
+  empty: []
+secured: "t7/EPB=;x=="
+---
+Body
+"""
+LINES = [line for line in USUAL.split("\n")[1:] if line]
+VALUES = ["x", "12", "1.5", "~", "null", "yes", "2021-01-01", "a: b", '"q"', "'s'", "[a, b]", "{a: 1}", "&a x", "*a"]
+ODD = [
+    "---",
+    "--- x",
+    "...",
+    "? a",
+    "- x",
+    "\tx: 1",
+    "%YAML 1.1",
+    "{}",
+    "|",
+    "  - a",
+    "é: 1",
+    "x:\ty",
+    "a\u2028b: 1",
+    "\r",
+]
+KEYS = [
+    "title",
+    "topics",
+    "quality",
+    "published",
+    "provider",
+    "images",
+    "related",
+    "secured",
+    "own",
+    "publishedDateTime",
+]
+
+
+def both(text: str) -> tuple[Prepared | None, Prepared]:
+    data = text.encode("utf-8", "surrogatepass")
+    content = Content(data, Fingerprint(len(data), 1, 2, digest(data)))
+    whole = prepare(Entry("a.md", content.fingerprint, read_article(data, "a.md"), False, 5))
+    return quick_rows(content, "a.md", 5), whole
+
+
+def agree(text: str) -> bool:
+    """Whether it could be read in blocks."""
+    for _ in range(2):  # as it is seen first, and as it is remembered
+        quick, whole = both(text)
+        assert quick is None or repr(quick) == repr(whole)
+    return quick is not None
+
+
+def test_a_usual_article_is_read_in_blocks() -> None:
+    assert agree(USUAL)
+    assert agree(USUAL.replace("\n", "\r\n"))
+    assert agree(
+        USUAL.replace("walk", "ride").replace("Other", "Another").replace("1_000", "12").replace("/a.png", "/b")
+    )
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "",
+        "title: a\ntitle: b\n",
+        "title: &x a\nexcerpt: *x\n",
+        'title: "a\nquality: 1\nexcerpt: b"\n',
+        "title: a\n b\n# c\n\nquality: 3\n",
+        "title: a\n--- b\n",
+        "title: a\rquality: 5\n",
+        "title: a\u2028quality: 5\n",
+        " title: a\n quality: 5\n",
+        "title: [a,\nb: c]\n",
+        "\ufefftitle: a\n",
+        "quality: 99999999999999999999\nheat: .inf\n",
+        "images: x\nrelated: y\nprovider: z\ntopics: one\n",
+        "images: [a, b]\n",
+        "images:\n  - url: 12\n    width: 0x10\n  - x\n",
+        "topics:\n  - ~\n  - [a]\n",
+        "title: !!binary aGFs\nquality: !own 3\n",
+        "note: |+\n  two\n\n\ntype: x\n",
+        "note: >-\n  two\n  lines\ntype: x",
+        "secured: |\n  abc\n",
+        "x: " + "a" * 25_000 + "\ntitle: " + "b" * 25_000 + "\n",
+        "".join(f"k{number}: 1\n" for number in range(2_100)),
+    ],
+)
+def test_what_is_unusual_is_the_same_or_left_to_the_tree(front: str) -> None:
+    agree(f"---\n{front}---\nbody\n")
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
+def test_samples(path: Path) -> None:
+    if path.is_file():
+        agree(path.read_bytes().decode("utf-8", "surrogateescape"))
+
+
+any_line = st.one_of(
+    st.sampled_from(LINES + ODD),
+    st.builds(lambda key, value: f"{key}: {value}", st.sampled_from(KEYS), st.sampled_from(VALUES)),
+    st.builds(lambda key, value: f"{key}: {value}", st.sampled_from(KEYS), st.text(max_size=8)),
+    st.builds(lambda value: f"  - {value}", st.sampled_from(VALUES)),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(any_line, max_size=8), st.sampled_from(["\n", "\r\n"]))
+def test_whatever_lines_there_are(lines: list[str], end: str) -> None:
+    text = end.join(["---", *lines, "---", "body"])
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return
+    agree(text)
