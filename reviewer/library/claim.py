@@ -78,38 +78,40 @@ def is_held(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def alone_with(file: str) -> Iterator[None]:
+def alone_with(file: str) -> Iterator[int | None]:
     """No other Reviewer of this user is in this block with the same file, which lies at this very path.
+
+    Gives a handle of the file, open for reading; None where the system lets nobody rename what is open.
 
     It is the file that is locked; where its disk or its system knows no such locks, a claim named after it. The one
     that is let in second finds another file under the name, if the first one has replaced it; it must look. Raises
     OSError where the file cannot be opened, or somebody holds it for long.
     """
-    with contextlib.ExitStack() as held:
-        if sys.platform == "win32" or not held.enter_context(_locked(file)):
-            held.enter_context(_claimed(file))
-        yield
+    if sys.platform == "win32":
+        with _claimed(file):
+            yield None
+        return
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        if _has_locked(handle, file):
+            yield handle
+        else:
+            with _claimed(file):
+                yield handle
+    finally:
+        os.close(handle)
 
 
-if sys.platform != "win32":
-
-    @contextlib.contextmanager
-    def _locked(file: str) -> Iterator[bool]:
-        """Whether the file is locked for us in this block; no, if its disk knows no locks."""
-        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+def _has_locked(handle: int, file: str) -> bool:
+    """Whether the file is locked for us, until its handle is closed; no, if its disk knows no locks."""
+    for _ in _tries(file):
         try:
-            for _ in _tries(file):
-                try:
-                    _lock(handle)
-                    is_ours = True
-                    break
-                except OSError as error:
-                    if error.errno not in _LOCKED:
-                        is_ours = False
-                        break
-            yield is_ours
-        finally:
-            os.close(handle)
+            _lock(handle)
+            return True
+        except OSError as error:
+            if error.errno not in _LOCKED:
+                return False
+    return False
 
 
 @contextlib.contextmanager

@@ -1,27 +1,31 @@
 """Many files get their new bytes, in threads that mostly wait for the disk."""
 
 import os
+import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from reviewer.library import files
 from reviewer.library.counting import Counting
-from reviewer.library.files import Fingerprint, digest
+from reviewer.library.files import Beside, Fingerprint
 from reviewer.library.folders import Folders
 from reviewer.library.journal_schema import BatchRow
 from reviewer.library.planning import CHANGED_ON_DISK
 
-_THREADS = 16
+_THREADS = 8
 """That many waits at once are hardly longer than one."""
-_MOST_TOGETHER = 32
+_MOST_TOGETHER = 16
 """Files whose folders are synced together."""
 _NOTE_AFTER = 512
 _NOTE_SECONDS = 0.5
 _LOOK_UP_SECONDS = 0.05
+_PATIENCE_SECONDS = 0.05
+_turn = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +71,91 @@ def write_all(root: Path, rows: Iterable[BatchRow], counting: Counting) -> Itera
 
 
 def write_some(root: str, rows: Sequence[BatchRow]) -> list[Written]:
-    """Puts the present bytes into files that still hold the saved ones. Runs in a thread; raises nothing."""
+    """Puts the present bytes into files that still hold the saved ones. Runs in a thread; raises nothing.
+
+    The new bytes of all are given to the disk before those of the first are waited for: it takes many at once.
+    """
     folders = Folders()
-    written = [_write_one(root, row, folders) for row in rows]
-    if not (failed := folders.sync()):
-        return written
-    return [_unless(one, failed.get(os.path.join(root, one.row.path))) for one in written]
-
-
-def _unless(written: Written, error: OSError | None) -> Written:
-    return Written(written.row, None, files.reason(error)) if error else written
-
-
-def _write_one(root: str, row: BatchRow, folders: Folders) -> Written:
-    def make(former: bytes) -> bytes:
-        found = digest(former)
-        if found == row.after:
-            raise _Present
-        if found != row.before:
-            raise files.Changed
-        return row.splice.apply(former)
-
-    file = os.path.join(root, row.path)
+    begun = [_Begun(root, row, folders) for row in rows]
     try:
-        return Written(row, files.rewrite(file, make, row.after, folders))
-    except _Present:
-        return _present(file, row, folders)
-    except files.Changed:
-        return Written(row, None, CHANGED_ON_DISK)
-    except (OSError, ValueError) as error:
-        return Written(row, None, files.reason(error))
+        with _in_turn():
+            _all_through(begun, _Begun.write)
+        _all_through(begun, _Begun.sync)
+        with _in_turn():
+            _all_through(begun, _Begun.put)
+        failed = folders.sync()
+        return [one.outcome(failed.get(one.file)) for one in begun]
+    finally:
+        for one in begun:
+            one.drop()
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Threads that open and rename files at once fight for the interpreter; they do where the disk takes long."""
+    is_ours = _turn.acquire(timeout=_PATIENCE_SECONDS)
+    try:
+        yield
+    finally:
+        if is_ours:
+            _turn.release()
+
+
+def _all_through(begun: "Sequence[_Begun]", step: "Callable[[_Begun], None]") -> None:
+    for one in begun:
+        one.go_through(step)
+
+
+class _Begun:
+    """One file on its way to the disk."""
+
+    __slots__ = ("_beside", "_folders", "_row", "_written", "file")
+
+    def __init__(self, root: str, row: BatchRow, folders: Folders) -> None:
+        self.file = os.path.join(root, row.path)
+        self._row, self._folders = row, folders
+        self._beside: Beside | None = None
+        self._written: Written | None = None
+
+    def go_through(self, step: "Callable[[_Begun], None]") -> None:
+        """One step further, unless it has come to its end."""
+        if self._written is not None:
+            return
+        try:
+            step(self)
+        except _Present:
+            self._written = _present(self.file, self._row, self._folders)
+        except files.Changed:
+            self._written = Written(self._row, None, CHANGED_ON_DISK)
+        except (OSError, ValueError) as error:
+            self._written = Written(self._row, None, files.reason(error))
+
+    def write(self) -> None:
+        self._beside = files.write_beside(self.file, self._made, self._row.after, self._folders)
+
+    def sync(self) -> None:
+        if self._beside:
+            self._beside.sync()
+
+    def put(self) -> None:
+        if self._beside:
+            self._written = Written(self._row, self._beside.put(self._folders))
+
+    def drop(self) -> None:
+        if self._beside:
+            self._beside.drop()
+
+    def outcome(self, error: OSError | None) -> Written:
+        """What became of it; `error` is why its folder could not be synced."""
+        assert self._written is not None
+        return Written(self._row, None, files.reason(error)) if error else self._written
+
+    def _made(self, former: bytes, found: bytes) -> bytes:
+        if found == self._row.after:
+            raise _Present
+        if found != self._row.before:
+            raise files.Changed
+        return self._row.splice.apply(former)
 
 
 def _present(file: str, row: BatchRow, folders: Folders) -> Written:

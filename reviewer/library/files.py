@@ -10,19 +10,19 @@ former or all of the new bytes. What follows from that:
 """
 
 import contextlib
-import ctypes
 import errno
 import hashlib
 import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewer.library.attributes import Attributes, attributes_of, carry_over
 from reviewer.library.claim import alone_with
-from reviewer.library.folders import Folders, sync_folder
+from reviewer.library.folders import Folders
 from reviewer.library.reasons import reason as reason
 from reviewer.library.reasons import write_protected
 
@@ -83,55 +83,135 @@ def inode_of(state: os.stat_result) -> int:
 
 def read(path: Path | str) -> Content:
     """All bytes of a file. Raises OSError: also for a folder, a pipe, a device, and a file over `LARGEST` bytes."""
-    data, state = _read(path)
+    data, state, _ = _read(path)
     return Content(data, Fingerprint(state.st_size, state.st_mtime_ns, inode_of(state), digest(data)))
 
 
-def replace(path: Path | str, new: bytes, expected_digest: bytes) -> Fingerprint:
-    """Put `new` in the place of a file whose bytes have `expected_digest`; see `rewrite`."""
+Make = Callable[[bytes, bytes], bytes]
+"""Given the bytes of a file and their digest, answers the new bytes, or raises."""
 
-    def make(present: bytes) -> bytes:
-        if digest(present) != expected_digest:
+
+class Beside:
+    """The new bytes of a file, beside it under a temporary name. Made by `write_beside`, to be dropped in the end.
+
+    First `sync`, which only waits for the disk, then `put`.
+    """
+
+    __slots__ = ("_after", "_before", "_handle", "_name", "_path", "_size", "_target", "_written")
+
+    def __init__(self, path: Path | str, target: str, former: os.stat_result, before: bytes, after: bytes) -> None:
+        self._path, self._target, self._size = path, target, former.st_size
+        self._before, self._after, self._written = before, after, former
+        folder = os.path.dirname(target)
+        self._name: str | None = os.path.join(folder, f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
+        try:
+            self._handle: int | None = _create(self._name)
+        except PermissionError as error:
+            raise PermissionError(error.errno, _FOLDER_IS_CLOSED, folder) from error
+
+    def write(self, new: bytes, former: os.stat_result, attributes: Attributes) -> None:
+        """Writes them, and begins to bring them to the disk."""
+        handle, name = self._handle, self._name
+        assert handle is not None and name is not None
+        left = memoryview(new)
+        while left:
+            left = left[os.write(handle, left) :]
+        carry_over(self._target, former, attributes, handle, name)
+        if hasattr(os, "posix_fadvise"):
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def sync(self) -> None:
+        """Returns when the disk says it has them. Raises OSError."""
+        assert self._handle is not None
+        _sync(self._handle)
+        self._written = os.fstat(self._handle)
+        self._close()
+
+    def put(self, folders: Folders) -> Fingerprint:
+        """Puts them in the file's place; the caller must sync `folders`. Raises Changed and OSError."""
+        assert self._name is not None
+        if folders.target(self._path) != self._target:
+            raise Changed
+        with alone_with(self._target) as handle:
+            self._rename(self._name, handle)
+        self._name = None
+        folders.written(self._path, self._target)
+        state = self._written
+        return Fingerprint(state.st_size, state.st_mtime_ns, inode_of(state), self._after)
+
+    def drop(self) -> None:
+        """Removes them, unless they are in the file's place."""
+        with contextlib.suppress(OSError):
+            self._close()
+        if self._name is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._name)
+
+    def _close(self) -> None:
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            os.close(handle)
+
+    def _rename(self, name: str, handle: int | None) -> None:
+        """Windows refuses it while a program has the file open: an editor, or for a moment a search for viruses."""
+        for tries in range(_TRIES):
+            try:
+                _expect(self._target, self._before, self._size, handle)
+                os.replace(name, self._target)
+                return
+            except PermissionError as error:
+                if getattr(error, "winerror", None) not in _HELD:
+                    raise
+                if tries == _TRIES - 1:
+                    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), self._target) from error
+            time.sleep(_PAUSE_SECONDS)
+
+
+def write_beside(path: Path | str, make: Make, after: bytes, folders: Folders) -> Beside:
+    """Writes what `make` makes of a file's bytes beside it; `after` is the digest that it must have, else ValueError.
+
+    Raises what `make` raises, and OSError (see `reason`) where it cannot be written; nothing is left then. Another
+    program's write into the file is seen until just before `Beside.put` renames.
+    """
+    target = folders.target(path)
+    former, state, attributes = _read(target, _O_NOFOLLOW, attributes_of)
+    before = digest(former)
+    new = make(former, before)
+    if digest(new) != after:
+        raise ValueError("what is staged for it does not fit the file")
+    _expect_permission(target)
+    beside = Beside(path, target, state, before, after)
+    try:
+        beside.write(new, state, attributes or {})
+    except BaseException:
+        beside.drop()
+        raise
+    return beside
+
+
+def replace(path: Path | str, new: bytes, expected_digest: bytes) -> Fingerprint:
+    """Puts `new` in the place of a file whose bytes have `expected_digest`; returns when the disk has all of it.
+
+    Raises Changed where the file is another one, OSError where it cannot be written: it is as it was then, or the new
+    bytes are there and its folder could not be synced.
+    """
+
+    def make(_: bytes, found: bytes) -> bytes:
+        if found != expected_digest:
             raise Changed
         return new
 
-    return rewrite(path, make)
-
-
-def rewrite(
-    path: Path | str, make: Callable[[bytes], bytes], after: bytes | None = None, folders: Folders | None = None
-) -> Fingerprint:
-    """Put what `make` makes of a file's bytes in its place; returns when the disk says it has them.
-
-    `after`: the digest that the new bytes must have, else ValueError. With `folders` the caller must sync these. Raises
-    what `make` raises, Changed where the file is another one when it is to be renamed, OSError (see `reason`) where it
-    cannot be written: it is as it was then, or the new bytes are there and its folder could not be synced. Another
-    program's write is seen until just before the renaming.
-    """
-    target = (folders or Folders()).target(path)
-    former, state = _read(target, _O_NOFOLLOW)
-    new = make(former)
-    made = digest(new)
-    if after not in (None, made):
-        raise ValueError("what is staged for it does not fit the file")
-    _expect_permission(target)
-    folder = os.path.dirname(target)
-    with _beside(folder) as beside:
-        _write(beside.handle, new)
-        _keep(target, state, beside.handle, beside.name)
-        _sync(beside.handle)
-        written = os.fstat(beside.handle)
-        beside.close()
-        if (folders or Folders()).target(path) != target:
-            raise Changed
-        with alone_with(target):
-            _rename(beside.name, target, former)
-        beside.is_there = False
-    if folders is None:
-        sync_folder(folder)
-    else:
-        folders.written(path, target)
-    return Fingerprint(written.st_size, written.st_mtime_ns, inode_of(written), made)
+    folders = Folders()
+    beside = write_beside(path, make, digest(new), folders)
+    try:
+        beside.sync()
+        fingerprint = beside.put(folders)
+    finally:
+        beside.drop()
+    for error in folders.sync().values():
+        raise error
+    return fingerprint
 
 
 def expect_writable(path: Path | str) -> None:
@@ -169,123 +249,46 @@ def remove_leftovers(folders: Iterable[Path | str], older_than: float = 3600) ->
     return removed
 
 
-def _read(path: Path | str, more: int = 0) -> tuple[bytes, os.stat_result]:
+def _read(
+    path: Path | str, more: int = 0, also: Callable[[int], Attributes] | None = None
+) -> tuple[bytes, os.stat_result, Attributes | None]:
+    """The bytes, the state from before they were read, and what `also` finds out about the open file."""
     handle = os.open(path, os.O_RDONLY | _O_BINARY | _O_NONBLOCK | more)
     try:
         state = os.fstat(handle)
-        if stat.S_ISDIR(state.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(state.st_mode):
+            if stat.S_ISDIR(state.st_mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
-        pieces: list[bytes] = []
-        size = 0
-        while size <= LARGEST and state.st_size <= LARGEST:
-            piece = os.read(handle, _SMALL if pieces else state.st_size + 1)
-            if not piece:
-                return pieces[0] if len(pieces) == 1 else b"".join(pieces), state
-            pieces.append(piece)
-            size += len(piece)
-        raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MB", str(path))
+        return _all_of(handle, state.st_size, path), state, also(handle) if also else None
     finally:
         os.close(handle)
 
 
-def _expect(target: str, former: bytes) -> None:
-    if _read(target, _O_NOFOLLOW)[0] != former:
-        raise Changed
+def _all_of(handle: int, expected: int, path: Path | str) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while size <= LARGEST and expected <= LARGEST:
+        wanted = _SMALL if pieces else expected + 1
+        piece = os.read(handle, wanted)
+        pieces.append(piece)
+        size += len(piece)
+        if not piece or (size == expected and len(piece) < wanted):
+            return piece if len(pieces) == 1 else b"".join(pieces)
+    raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MB", str(path))
 
 
-def _rename(new: str, target: str, former: bytes) -> None:
-    """Puts the file `new` in the place of another that must hold `former`. Windows refuses it while a program has that
-    open: an editor, or for a moment a search for viruses."""
-    for tries in range(_TRIES):
-        try:
-            _expect(target, former)
-            os.replace(new, target)
+def _expect(target: str, before: bytes, size: int, handle: int | None) -> None:
+    """Raises Changed where the file has not this size and digest. `handle` may be one that was opened by its name."""
+    if sys.platform != "win32" and handle is not None and digest(os.pread(handle, size + 1, 0)) == before:
+        if os.path.samestat(os.fstat(handle), os.lstat(target)):
             return
-        except PermissionError as error:
-            if getattr(error, "winerror", None) not in _HELD:
-                raise
-            if tries == _TRIES - 1:
-                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), target) from error
-        time.sleep(_PAUSE_SECONDS)
-
-
-class _Beside:
-    """A new file, open for writing. `is_there`: under its temporary name."""
-
-    __slots__ = ("handle", "is_open", "is_there", "name")
-
-    def __init__(self, name: str, handle: int) -> None:
-        self.name, self.handle, self.is_open, self.is_there = name, handle, True, True
-
-    def close(self) -> None:
-        if self.is_open:
-            self.is_open = False
-            os.close(self.handle)
-
-
-@contextlib.contextmanager
-def _beside(folder: str) -> Iterator[_Beside]:
-    """A new file in `folder`; it is gone afterwards unless it was renamed."""
-    name = os.path.join(folder, f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
-    try:
-        beside = _Beside(name, _create(name))
-    except PermissionError as error:
-        raise PermissionError(error.errno, _FOLDER_IS_CLOSED, folder) from error
-    try:
-        yield beside
-    finally:
-        try:
-            beside.close()
-        finally:
-            if beside.is_there:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
+    if digest(_read(target, _O_NOFOLLOW)[0]) != before:
+        raise Changed
 
 
 def _create(name: str) -> int:
     return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_NOFOLLOW, 0o600)
-
-
-def _write(handle: int, new: bytes) -> None:
-    left = memoryview(new)
-    while left:
-        left = left[os.write(handle, left) :]
-
-
-def _keep(target: str, state: os.stat_result, handle: int, temporary: str) -> None:
-    """Give the new file what the former one has besides its bytes. What is not allowed is left."""
-    if sys.platform == "win32":
-        os.chmod(temporary, stat.S_IMODE(state.st_mode))
-        return
-    new = os.fstat(handle)
-    for owner, group in ((state.st_uid, -1), (-1, state.st_gid)):
-        if owner not in (new.st_uid, -1) or group not in (new.st_gid, -1):
-            with contextlib.suppress(OSError):
-                os.fchown(handle, owner, group)
-    _keep_attributes(target, handle)
-    mode = stat.S_IMODE(state.st_mode)
-    try:
-        os.fchmod(handle, mode)
-    except OSError:
-        if stat.S_IMODE(os.fstat(handle).st_mode) != mode:
-            raise
-
-
-def _keep_attributes(target: str, handle: int) -> None:
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            for name in os.listxattr(target):
-                with contextlib.suppress(OSError):
-                    os.setxattr(handle, name, os.getxattr(target, name))
-    elif sys.platform == "darwin":
-        former = os.open(target, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError, AttributeError):
-                ctypes.CDLL(None).fcopyfile(former, handle, None, ctypes.c_uint32(0b101))  # ACL and attributes
-        finally:
-            os.close(former)
 
 
 def _sync(handle: int) -> None:

@@ -135,7 +135,7 @@ def test_a_link_that_is_turned_at_the_last_moment_is_seen(
     assert (article.read_bytes(), other.read_bytes()) == (OLD, OLD)
 
 
-@pytest.mark.parametrize("step", ["_sync", "_keep", "_expect"])
+@pytest.mark.parametrize("step", ["_sync", "carry_over", "_expect"])
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "x"), KeyboardInterrupt(), MemoryError()])
 def test_whatever_fails_the_file_stays_and_nothing_is_left(
     article: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException

@@ -102,14 +102,14 @@ def test_what_fails_stays_staged_and_says_why(collection: Collection) -> None:
 def test_a_disk_error_in_one_file_is_told_of_that_file(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     library, first = collection.opened(), collection.disk()
     library.stage("Publish", [PUBLISH], collection.paths)
-    rewrite = files.rewrite
+    write_beside = files.write_beside
 
-    def full(path: Path | str, *arguments: Any) -> files.Fingerprint:
+    def full(path: Path | str, *arguments: Any) -> files.Beside:
         if os.fspath(path).endswith("a2.md"):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return rewrite(path, *arguments)
+        return write_beside(path, *arguments)
 
-    monkeypatch.setattr(files, "rewrite", full)
+    monkeypatch.setattr(files, "write_beside", full)
     report = library.save()
     assert report.failed == [("a2.md", "the disk is full")]
     assert collection.disk()["a2.md"] == first["a2.md"]
