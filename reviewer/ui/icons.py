@@ -1,17 +1,22 @@
-"""Icons by what they mean, drawn in the colours of the present palette each time they are painted."""
+"""Icons by what they mean, drawn in the colours of the present palette each time they are painted.
+
+They are letters of a font that QtAwesome brings. Its own module is not loaded: that takes longer than a window to open.
+"""
 
 import functools
+import importlib.util
 import json
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 
-from reviewer.ui import resources, style
+from reviewer.ui import style
 
 Role = Literal["text", "muted", "accent", "success", "warning", "danger"]
 
-GLYPHS: dict[str, str] = {  # a name that icons.json does not hold: run resources/drawing/cut_icons.py
+GLYPHS: dict[str, str] = {
     "open": "folder-open-outline",
     "folder": "folder-outline",
     "recent": "history",
@@ -130,14 +135,22 @@ class _GlyphEngine(QIconEngine):
 @functools.cache
 def _family() -> str:
     """The font that holds the glyphs; it is loaded when the first icon is painted."""
-    number = QFontDatabase.addApplicationFont(str(resources.icons() / "icons.ttf"))
+    number = QFontDatabase.addApplicationFont(str(_brought("ttf")))
     return next(iter(QFontDatabase.applicationFontFamilies(number)), "")
 
 
 @functools.cache
 def _points() -> dict[str, str]:
-    points: dict[str, str] = json.loads((resources.icons() / "icons.json").read_text("utf-8"))
+    points: dict[str, str] = json.loads(_brought("json").read_text("utf-8"))
     return points
+
+
+def _brought(kind: str) -> Path:
+    """A file about the Material Design Icons in the package QtAwesome."""
+    found = importlib.util.find_spec("qtawesome")
+    places = found.submodule_search_locations if found else None
+    fonts = Path(places[0], "fonts") if places else Path()
+    return next(fonts.glob(f"materialdesignicons6-webfont-*.{kind}"))
 
 
 _made: dict[tuple[str, Role], QIcon] = {}
