@@ -36,10 +36,10 @@ LONGEST_VALUE = 400_000
 _BEGINNING = 2_000
 ARTICLE_COLUMNS = (
     *("path", "size", "mtime_ns", "inode", "digest", "read_ns", "modified", "problem_line", "problem_column"),
-    *("published", "quality_number", "heat_number", "images", "related", "date_sort", "category_key", "type_key"),
-    *("provider_key", "provider_domain_key", "title_key", "quality", "heat", "published_text", "date", "category"),
-    *("type", "provider", "provider_domain", "picture", "picture_width", "picture_height", "web_url", "original_url"),
-    *("problem_words", "reason", "topics", "title", "excerpt"),
+    *("published", "quality_number", "heat_number", "images", "related", "body", "date_sort", "category_key"),
+    *("type_key", "provider_key", "provider_domain_key", "title_key", "quality", "heat", "published_text", "date"),
+    *("category", "type", "provider", "provider_domain", "picture", "picture_width", "picture_height", "web_url"),
+    *("original_url", "problem_words", "reason", "topics", "title", "excerpt"),
 )
 ROW_COLUMNS = (
     *("id", "path", "title", "excerpt", "category", "type", "quality", "heat", "published", "published_text"),
@@ -116,6 +116,7 @@ def prepare(entry: Entry) -> Prepared:
         **number_cells("heat", article.heat),
         **picture_cells(len(article.images), picture.url, picture.width, picture.height),
         "related": len(article.related),
+        "body": body_cell(article.body.encode("utf-8", "replace")),
         **topics,
     }
     for name in _TEXTS:
@@ -137,6 +138,11 @@ def file_cells(path: str, file: Fingerprint, read_ns: int) -> Cells:
         "digest": file.digest,
         "read_ns": read_ns,
     }
+
+
+def body_cell(body: bytes) -> int:
+    """Whether there is more than white space behind the front matter."""
+    return int(bool(body) and not body.isspace())
 
 
 def problem_cells(problem: Problem | None) -> Cells:

@@ -21,6 +21,9 @@
   cut, and ends in its digest.
 - `article_fields.nested` is a JSON object with the whole of each value that `fields` only counts, by its path: lists of
   groups such as `related`, `images`, also these two, which `fields` leaves out. It is '' where there is none.
+- `body` is 1 where the article has more than its front matter.
+- `field_path` holds every path of a field that an article has, or had since the catalog was made, without the numbers
+  of items, such as `related.quality`; `key` is `field_paths.path_key` of it.
 - `other_file` remembers files that were read and are no articles, so that they are not read again.
 - `article_topic` holds each topic of an article once; `article.topics` is the whole JSON list as written.
 - `reviewed` holds the articles with a review mark, as the journal has them.
@@ -52,6 +55,7 @@ CREATE TABLE article(
     heat_number,
     images INTEGER NOT NULL,
     related INTEGER NOT NULL,
+    body INTEGER NOT NULL DEFAULT 0,
     date_sort TEXT NOT NULL,
     category_key TEXT NOT NULL,
     type_key TEXT NOT NULL,
@@ -85,6 +89,9 @@ CREATE TABLE other_file(
 
 CREATE TABLE article_fields(article_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, nested TEXT NOT NULL DEFAULT '');
 
+CREATE TABLE field_path(path TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX field_path_by_key ON field_path(key);
+
 CREATE TABLE change(
     article_id INTEGER NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT, theirs TEXT,
     clashes INTEGER NOT NULL, words TEXT NOT NULL,
@@ -103,7 +110,8 @@ CREATE INDEX article_topic_by_article ON article_topic(article_id, topic_id);
 CREATE INDEX article_topic_first ON article_topic(article_id, topic_id) WHERE position = 0;
 
 CREATE VIRTUAL TABLE words USING fts5(
-    title, excerpt, provider, topics, content='', tokenize='unicode61 remove_diacritics 2'
+    title, excerpt, provider, topics, content='',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co'"
 );
 """
 

@@ -20,6 +20,7 @@ from reviewer.library.catalog_rows import (
     prepare,
     words_of,
 )
+from reviewer.library.field_paths import FieldPaths
 from reviewer.library.files import Fingerprint
 from reviewer.library.paths import stored_path
 from reviewer.library.scanner import Found
@@ -62,6 +63,7 @@ class CatalogWriter:
         self.is_new = opened.is_new
         self.warnings = opened.warnings
         self._topics: dict[str, int] = {}
+        self._paths = FieldPaths()
         self._version = 0
 
     def close(self) -> None:
@@ -82,7 +84,7 @@ class CatalogWriter:
                 self._mind_others()
                 yield
         except BaseException:
-            self._topics.clear()
+            self._forget_names()
             raise
 
     def put(self, entries: Iterable[Entry | Prepared]) -> None:
@@ -149,9 +151,9 @@ class CatalogWriter:
         """Forget all articles; meta stays."""
         with self.transaction():
             self._connection.execute("INSERT INTO words(words) VALUES ('delete-all')")
-            for table in ("article", "article_fields", "article_topic", "change", "topic", "other_file"):
+            for table in ("article", "article_fields", "article_topic", "change", "topic", "other_file", "field_path"):
                 self._connection.execute(f"DELETE FROM {table}")
-            self._topics.clear()
+            self._forget_names()
 
     def get_meta(self, key: str) -> int | float | str | bytes | None:
         """What is kept under a name; None if nothing is."""
@@ -173,8 +175,12 @@ class CatalogWriter:
         """Ids of topics may be others by now, if another process wrote the catalog."""
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
-            self._topics.clear()
+            self._forget_names()
             self._version = version
+
+    def _forget_names(self) -> None:
+        self._topics.clear()
+        self._paths = FieldPaths()
 
     def _put(self, ready: Mapping[str | bytes, Prepared]) -> None:
         former = self._former(list(ready))
@@ -193,6 +199,10 @@ class CatalogWriter:
         run(
             f"INSERT INTO words(rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?)",
             ((numbers[path], *entry.words) for path, entry in ready.items()),
+        )
+        run(
+            "INSERT OR IGNORE INTO field_path(path, key) VALUES (?, ?)",
+            self._paths.new((entry.fields, entry.nested) for entry in ready.values()),
         )
         topics = self._topic_ids({pair for entry in ready.values() for pair in entry.topics})
         run(

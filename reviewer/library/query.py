@@ -1,21 +1,29 @@
-"""The search language: `tumour is:unpublished quality>=40 -topic:"AI in Healthcare"`.
+"""The search language: `tumour is:unpublished quality>=40 -topic:("AI" or robot*)`.
 
     QUERY   words side by side must all hold; `or` between them asks for either side; ( ) groups; a leading - says not
-    word    begins a word of title, excerpt, provider or topics; case and accents do not matter
+    word    begins a word of title, excerpt, provider or topics; case and accents do not matter; tumo* *omics t?mour
     "..."   these words in this order
-    field:value, and for numbers and dates also = > >= < <= ; the fields are in `query_fields.QUERY_FIELDS`
-    is:published is:unpublished is:modified is:conflict is:problem   has:image has:related
+    re:...  a regular expression, in quotes where it holds blanks; also title:re:^The
+    field:value, for numbers and dates also = != > >= < <= and low..high; field: is missing, field:* is there
+    field:( … )   several values of one field
+    is:published is:unpublished is:modified is:conflict is:problem is:reviewed   has:image has:related has:body
 
-A text becomes tokens (`query_tokens`), a tree (`query_tree`) and SQL (`query_sql`).
+The fields are those of `query_fields.QUERY_FIELDS`, which have columns, and any other by its path in the file.
+A text becomes tokens (`query_tokens`), a tree (`query_tree`, `query_parser`, `query_values`) and SQL (`query_sql`),
+which calls `query_functions`. README has a table of all of it.
 """
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from dataclasses import field as attribute
 
+from reviewer.library.query_dates import today_utc
+from reviewer.library.query_parser import parse_tokens
 from reviewer.library.query_sql import Parameter, condition
 from reviewer.library.query_tokens import QueryError, tokenize
-from reviewer.library.query_tree import EVERYTHING, Node, parse_tokens, without_facet
+from reviewer.library.query_tree import EVERYTHING, Node, Path, leaves, without_facet
 
 __all__ = ["Query", "QueryError", "parse"]
 
@@ -25,6 +33,13 @@ class Query:
     """What was asked. Equal trees ask the same; `Query()` asks for every article."""
 
     tree: Node = EVERYTHING
+    _hash: int = attribute(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.tree))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def is_everything(self) -> bool:
@@ -35,11 +50,18 @@ class Query:
         tree = without_facet(self.tree, facet)
         return self if tree == self.tree else Query(tree)
 
+    def paths(self) -> tuple[Path, ...]:
+        """The fields without a column that it asks for."""
+        return tuple(leaf for leaf in leaves(self.tree) if isinstance(leaf, Path))
+
     def sql(self) -> tuple[str, tuple[Parameter, ...]]:
         """A condition for `FROM article WHERE`, and the values of its question marks."""
         return condition(self.tree)
 
 
-def parse(text: str) -> Query:
-    """The meaning of a search text. Raises QueryError with words for the curator and a column counted from 1."""
-    return Query(parse_tokens(tuple(tokenize(text))))
+def parse(text: str, today: datetime.date | None = None) -> Query:
+    """The meaning of a search text, asked on a day, in UTC; now if none is given.
+
+    Raises QueryError with words for the curator and a column counted from 1.
+    """
+    return Query(parse_tokens(tuple(tokenize(text)), today or today_utc()))

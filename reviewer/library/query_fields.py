@@ -16,36 +16,55 @@ class QueryField:
 
     words: a column of the word index · name: a column holding `fold`ed text · topic: the table of topics ·
     number, date, flag: a column of their own · part: columns in which the value is found anywhere.
+    `missing` is SQL, true or false, for articles without it, and `texts` are the columns with what the file says.
     `count` is the number that a comparison of a topic field is about.
     """
 
     name: str
     kind: Kind
     columns: tuple[str, ...]
+    missing: str
     aliases: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     count: str = ""
 
 
 _TOPIC_COUNT = "(SELECT count(*) FROM article_topic WHERE article_id = article.id)"
+_NO_TOPIC = "article.id NOT IN (SELECT article_id FROM article_topic)"
+
+
+def _number(name: str) -> QueryField:
+    column = f"{name}_number"
+    return QueryField(name, "number", (column,), f"({column} IS NULL AND ({name} IS NULL OR {name} = ''))")
+
+
+def _name(name: str, column: str, *aliases: str) -> QueryField:
+    return QueryField(name, "name", (f"{column}_key",), f"{column}_key = ''", aliases, (column,))
+
+
+def _part(name: str, columns: tuple[str, ...], *aliases: str) -> QueryField:
+    missing = " AND ".join(f"{column} = ''" for column in columns)
+    return QueryField(name, "part", columns, f"({missing})", aliases, columns)
+
 
 QUERY_FIELDS = (
-    QueryField("title", "words", ("title",)),
-    QueryField("excerpt", "words", ("excerpt",)),
-    QueryField("provider", "name", ("provider_key",), ("provider.name",)),
-    QueryField("domain", "name", ("provider_domain_key",), ("providerDomain", "provider.domain", "provider_domain")),
-    QueryField("topic", "topic", (), ("topics",), _TOPIC_COUNT),
-    QueryField("category", "name", ("category_key",)),
-    QueryField("type", "name", ("type_key",)),
-    QueryField("quality", "number", ("quality_number",)),
-    QueryField("heat", "number", ("heat_number",)),
-    QueryField("published", "flag", ("published",)),
-    QueryField("date", "date", ("date_sort",), ("publishedDateTime",)),
-    QueryField("images", "number", ("images",), ("image",)),
-    QueryField("related", "number", ("related",)),
-    QueryField("path", "part", ("path",)),
-    QueryField("url", "part", ("web_url", "original_url")),
-    QueryField("webUrl", "part", ("web_url",), ("web_url",)),
-    QueryField("originalUrl", "part", ("original_url",), ("original_url",)),
+    QueryField("title", "words", ("title",), "title_key = ''", (), ("title",)),
+    QueryField("excerpt", "words", ("excerpt",), "trim(excerpt) = ''", (), ("excerpt",)),
+    _name("provider", "provider", "provider.name"),
+    _name("domain", "provider_domain", "providerDomain", "provider.domain", "provider_domain"),
+    QueryField("topic", "topic", (), _NO_TOPIC, ("topics",), (), _TOPIC_COUNT),
+    _name("category", "category"),
+    _name("type", "type"),
+    _number("quality"),
+    _number("heat"),
+    QueryField("published", "flag", ("published",), "(published IS NULL AND published_text = '')"),
+    QueryField("date", "date", ("date_sort",), "date_sort = ''", ("publishedDateTime",)),
+    QueryField("images", "number", ("images",), "images = 0", ("image",)),
+    QueryField("related", "number", ("related",), "related = 0"),
+    _part("path", ("path",)),
+    _part("url", ("web_url", "original_url")),
+    _part("webUrl", ("web_url",), "web_url"),
+    _part("originalUrl", ("original_url",), "original_url"),
 )
 
 STATES = {
@@ -54,11 +73,12 @@ STATES = {
     "modified": "modified > 0",
     "problem": "problem_line IS NOT NULL",
     "conflict": "(modified > 0 AND modified = 2)",
+    "reviewed": "article.id IN (SELECT article_id FROM reviewed)",
 }
 """What follows `is:`, as SQL that is true or false, never NULL."""
-PARTS = {"image": "images > 0", "related": "related > 0"}
+PARTS = {"image": "images > 0", "related": "related > 0", "body": "body > 0"}
 """What follows `has:`."""
-PART_ALIASES = {"images": "image", "picture": "image", "pictures": "image"}
+PART_ALIASES = {"images": "image", "picture": "image", "pictures": "image", "text": "body"}
 FLAGS = {"yes": "published", "true": "published", "no": "unpublished", "false": "unpublished"}
 """What follows `published:`, as the state it means."""
 
@@ -66,14 +86,15 @@ _BY_NAME = {name.casefold(): field for field in QUERY_FIELDS for name in (field.
 
 
 def query_field(name: str) -> QueryField | None:
-    """The field called `name`, whatever its case; None if there is none."""
+    """The field called `name`, whatever its case; None if it is none that the catalog has a column for."""
     return _BY_NAME.get(name.casefold())
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was most likely meant to be."""
-    found = difflib.get_close_matches(word.casefold()[:80], list(known), 1, 0.6)
-    return found[0] if found else None
+    """The known word that `word` was most likely meant to be, in its own spelling."""
+    spelled = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold()[:80], list(spelled), 1, 0.6)
+    return spelled[found[0]] if found else None
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

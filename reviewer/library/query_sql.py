@@ -1,22 +1,41 @@
 """A search tree as the condition of a SQL question to the catalog. Every condition is true or false, never NULL.
 
 Each node becomes either a set of ids (`article.id IN (...)`, from an index) or a comparison of one column that has an
-index, so that no question reads every row in Python or parses JSON.
+index. Only regular expressions, and fields without a column, read every row, with the functions of `query_functions`.
 """
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
-from reviewer.articles.display import plain
+from reviewer.library.field_paths import path_key
 from reviewer.library.folding import fold, for_words
-from reviewer.library.query_tree import All, Any, Comparison, Node, Not, State, Words
+from reviewer.library.query_fields import QueryField
+from reviewer.library.query_patterns import as_glob
+from reviewer.library.query_tree import (
+    All,
+    Any,
+    Between,
+    Group,
+    Limit,
+    Missing,
+    Named,
+    Node,
+    Not,
+    Part,
+    Path,
+    Pattern,
+    State,
+    Wildcards,
+    Words,
+)
 
 Parameter = int | float | str
 Sql = tuple[str, tuple[Parameter, ...]]
 
 _LAST = "\U0010ffff"
-_ORDER = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", "count": "="}
+_WORD_TEXTS = ("title", "excerpt", "provider")
 
 
 def condition(node: Node) -> Sql:
@@ -29,20 +48,60 @@ def condition(node: Node) -> Sql:
         case Not(child):
             sql, values = condition(child)
             return f"NOT ({sql})", values
+        case Group(_, child):
+            return condition(child)
         case Words():
             return _found(_match(node))
         case State(sql):
             return sql, ()
-        case Comparison():
-            return _comparison(node)
+        case Missing(field):
+            return field.missing, ()
+        case Between():
+            return _between(node)
+    return _of_text(node)
+
+
+def _of_text(node: Node) -> Sql:
+    match node:
+        case Wildcards(pattern, column):
+            return _wild_words(pattern, column)
+        case Named(field, key, wild):
+            key = _storable(key)
+            return _topic(key, wild) if field.kind == "topic" else _name(field.columns[0], key, wild)
+        case Part(field, text, wild):
+            return _part(field.columns, _storable(text), wild)
+        case Pattern(pattern, field, folded):
+            return _pattern(pattern, field, folded)
+        case Path():
+            return _path(node)
+    raise AssertionError(node)
 
 
 def _joined(nodes: tuple[Node, ...], word: str) -> Sql:
-    """The words searched for go into one question to the word index, the rest beside it."""
+    """The words searched for go into one question to the word index, the rest beside it, what reads every row last."""
     matches = [_match(node) for node in nodes if isinstance(node, Words)]
     parts = [_found(word.join(matches))] if matches else []
-    parts += [condition(node) for node in nodes if not isinstance(node, Words)]
+    others = [node for node in nodes if not isinstance(node, Words)]
+    parts += [condition(node) for node in sorted(others, key=_is_slow)]
     return f"({word.join(sql for sql, _ in parts)})", tuple(value for _, values in parts for value in values)
+
+
+def _is_slow(node: Node) -> bool:
+    match node:
+        case Not(child) | Group(_, child):
+            return _is_slow(child)
+        case All(children) | Any(children):
+            return any(map(_is_slow, children))
+        case _:
+            return isinstance(node, Path | Pattern | Part)
+
+
+def _storable(text: str) -> str:
+    """`text` without lone surrogates, which SQLite does not take."""
+    return text.encode("utf-8", "replace").decode()
+
+
+# ---- words
 
 
 def _found(match: str) -> Sql:
@@ -55,62 +114,80 @@ def _match(words: Words) -> str:
     return (f"{words.column} : " if words.column else "") + f'"{text}"' + ("" if words.whole else " *")
 
 
-def _storable(text: str) -> str:
-    """`text` without lone surrogates, which SQLite does not take."""
-    return text.encode("utf-8", "replace").decode()
+def _wild_words(pattern: str, column: str) -> Sql:
+    """The words of the index that fit, and where they stand."""
+    glob = as_glob(pattern)
+    begin = pattern.partition("*")[0].partition("?")[0]
+    limits = " AND term >= ? AND term < ?" if begin else ""
+    values = (glob, begin, begin + _LAST) if begin else (glob,)
+    fitting = f"SELECT term FROM temp.word_list WHERE term GLOB ?{limits}"
+    where = f"SELECT doc FROM temp.word_places WHERE term IN ({fitting})"
+    if column:
+        return f"article.id IN ({where} AND col = ?)", (*values, column)
+    return f"article.id IN ({where})", values
 
 
-def _comparison(node: Comparison) -> Sql:
-    field = node.field
-    if isinstance(node.value, str):
-        value = _storable(node.value)
-        if field.kind == "date":
-            return _date(field.columns[0], node.operator, value)
-        if field.kind == "part":
-            return _part(field.columns, value)
-        key = fold(plain(value))
-        if field.kind == "topic":
-            return _topic(key, node.begins)
-        sql, values = _name(field.columns[0], key, node.begins)
-        return f"({sql})", values
+def _pattern(pattern: str, field: QueryField | None, folded: bool) -> Sql:
+    kind = "words" if folded else "text"
+    topics = f"SELECT id FROM topic WHERE pattern_finds('{kind}', ?, name)"
+    among = f"article.id IN (SELECT article_id FROM article_topic WHERE topic_id IN ({topics}))"
+    if field is not None and field.kind == "topic":
+        return among, (pattern,)
+    texts = ", ".join(field.texts if field else _WORD_TEXTS)
+    found = f"pattern_finds('{kind}', ?, {texts})"
+    return (found, (pattern,)) if field else (f"({among} OR {found})", (pattern, pattern))
+
+
+# ---- columns
+
+
+def _between(node: Between) -> Sql:
+    field, low, high = node.field, node.low, node.high
     column = field.count or field.columns[0]
-    return f"({column} IS NOT NULL AND {column} {_ORDER[node.operator]} ?)", (node.value,)
+    there = f"{column} > ''" if field.kind == "date" else f"{column} IS NOT NULL"
+    limits = [(f"{column} = ?", low.value)] if low and low == high else [*_limit(column, ">", low)]
+    limits += [] if low and low == high else _limit(column, "<", high)
+    sql = " AND ".join(filter(None, (there, *(sql for sql, _ in limits))))
+    return f"({sql})", tuple(value for _, value in limits)
 
 
-def _name(column: str, key: str, begins: bool) -> Sql:
-    if not begins:
-        return f"{column} = ?", (key,)
-    return f"{column} > '' AND {column} >= ? AND {column} < ?", (key, key + _LAST)
+def _limit(column: str, sign: str, limit: Limit | None) -> list[tuple[str, Parameter]]:
+    return [] if limit is None else [(f"{column} {sign}{'=' if limit.within else ''} ?", limit.value)]
 
 
-def _topic(key: str, begins: bool) -> Sql:
-    if not key and not begins:
-        return "article.id NOT IN (SELECT article_id FROM article_topic)", ()
-    sql, values = _name("topic.key", key, begins)
+def _name(column: str, key: str, wild: bool) -> Sql:
+    if not wild:
+        return f"({column} = ?)", (key,)
+    begin = key.partition("*")[0].partition("?")[0]
+    if key == f"{begin}*":
+        return f"({column} > '' AND {column} >= ? AND {column} < ?)", (begin, begin + _LAST)
+    return f"({column} > '' AND {column} GLOB ?)", (as_glob(key),)
+
+
+def _topic(key: str, wild: bool) -> Sql:
+    sql, values = _name("topic.key", key, wild)
     ids = f"SELECT article_id FROM article_topic WHERE topic_id IN (SELECT id FROM topic WHERE {sql})"
     return f"article.id IN ({ids})", values
 
 
-def _date(column: str, operator: str, value: str) -> Sql:
-    """Compares as much of the date as was written: `date<=2021-03` takes all of March."""
-    if not value:
-        return f"({column} = '')", ()
-    after = value + "~"
-    match operator:
-        case ">=":
-            return f"({column} >= ?)", (value,)
-        case ">":
-            return f"({column} >= ?)", (after,)
-        case "<":
-            return f"({column} > '' AND {column} < ?)", (value,)
-        case "<=":
-            return f"({column} > '' AND {column} < ?)", (after,)
-        case _:
-            return f"({column} >= ? AND {column} < ?)", (value, after)
+def _part(columns: tuple[str, ...], value: str, wild: bool) -> Sql:
+    """The value anywhere in the text. Texts of other letters than ASCII are folded, in Python."""
+    key = fold(unicodedata.normalize("NFC", value))
+    sought = f"*{as_glob(key)}*" if wild else key
+    tests = []
+    for column in columns:
+        plain = f"length({column}) = length(CAST({column} AS BLOB))"
+        for text, other in ((f"lower({column})", "1"), (f"folded({column})", f"NOT ({plain})")):
+            tests.append(f"({other} AND {text} GLOB ?)" if wild else f"({other} AND instr({text}, ?) > 0)")
+    return f"({' OR '.join(tests)})", (sought,) * len(tests)
 
 
-def _part(columns: tuple[str, ...], value: str) -> Sql:
-    """The value anywhere in the text; an accent may be written as one character or two, as file systems differ."""
-    spellings = dict.fromkeys(unicodedata.normalize(form, value) for form in ("NFC", "NFD"))
-    tests = [f"instr(lower({column}), lower(?)) > 0" for column in columns for _ in spellings]
-    return f"({' OR '.join(tests)})", (*spellings,) * len(columns)
+# ---- fields of the file
+
+
+def _path(node: Path) -> Sql:
+    """`field_holds` gets the spellings that the collection has of this path, found once for the whole question."""
+    test = json.dumps([node.name, node.test, _storable(node.value), node.numbers, node.dates])
+    known = "(SELECT group_concat(path, char(10)) FROM field_path WHERE key = ?)"
+    held = f"(SELECT field_holds({known}, ?, fields, nested) FROM article_fields WHERE article_id = article.id)"
+    return f"(ifnull({held}, 0) = 1)", (path_key(node.name), test)

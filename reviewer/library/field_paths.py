@@ -1,0 +1,74 @@
+"""The paths of all fields that articles have, as a search by path is told of: `provider.domain`, `related.quality`."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from reviewer.articles.values import parse_path, spell_path
+from reviewer.library.folding import fold
+
+MOST = 5_000
+"""Paths that a catalog keeps: more would be no names of fields."""
+_MOST_SHAPES = 20_000
+
+
+class FieldPaths:
+    """Finds those that have not been seen before. Of articles whose keys are the same, one is looked at."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._shapes: set[tuple[str, ...]] = set()
+
+    def new(self, articles: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The new ones, each with its key, of articles of which these are `fields` and `nested`."""
+        found: dict[str, str] = {}
+        for fields, nested in articles:
+            if self._is_new(tuple([part.partition('"')[0] for part in fields.split('],["')])):
+                self._add(found, (field[0] for field in json.loads(fields) if field[1] != "locked"))
+            if nested and self._is_new(tuple([part.rpartition('"')[2] for part in nested.split('":')])):
+                self._add(found, nested_paths(json.loads(nested)))
+        return list(found.items())
+
+    def _is_new(self, shape: tuple[str, ...]) -> bool:
+        if shape in self._shapes:
+            return False
+        if len(self._shapes) >= _MOST_SHAPES:
+            self._shapes.clear()
+        self._shapes.add(shape)
+        return True
+
+    def _add(self, found: dict[str, str], paths: Iterable[str]) -> None:
+        for path in paths:
+            if path not in self._known and len(self._known) < MOST:
+                self._known.add(path)
+                found[path] = path_key(path)
+
+
+def nested_paths(nested: dict[str, Any]) -> Iterator[str]:
+    """The paths to all that a value of `nested` holds, without the numbers of items."""
+    for root, value in nested.items():
+        steps = tuple(step for step in parse_path(root) if isinstance(step, str))
+        yield from map(spell_path, _below(steps, value))
+
+
+def _below(steps: tuple[str, ...], value: Any) -> Iterator[tuple[str, ...]]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _below(steps, item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*steps, key)
+            yield from _below((*steps, key), item)
+    else:
+        yield steps
+
+
+@lru_cache(256)
+def path_key(path: str) -> str:
+    """A path as the catalog keys it: whatever its case, and the numbers of items in a list."""
+    try:
+        steps = parse_path(path)
+    except ValueError:
+        return fold(path)
+    return fold(spell_path(tuple(step for step in steps if isinstance(step, str))))

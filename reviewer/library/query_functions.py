@@ -1,0 +1,143 @@
+"""The functions that the SQL of a search calls for what SQLite cannot tell by itself, row by row, in Python."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+
+from reviewer.articles.display import plain
+from reviewer.library.field_paths import path_key
+from reviewer.library.folding import fold
+from reviewer.library.query import Query, QueryError
+from reviewer.library.query_fields import STATES, field_names, nearest
+from reviewer.library.query_paths import field_test
+from reviewer.library.query_patterns import compiled, compiled_words
+from reviewer.library.query_tree import Path, Pattern, leaves
+
+SECONDS = 0.2
+"""How long a regular expression may look at one text."""
+ALL_SECONDS = 1.0
+"""How long it may look, altogether, at texts that take it longer than `SLOW`."""
+SLOW = 0.01
+STEP = 2_000
+"""Rows between two reports of how far a search is."""
+
+Looked = Callable[[int], None]
+"""Gets the number of rows looked at so far, on the thread of the question, every STEP of them."""
+_TABLES = (
+    "CREATE VIRTUAL TABLE temp.word_list USING fts5vocab(main, words, row)",
+    "CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, instance)",
+)
+
+
+class QueryFunctions:
+    """The functions of one connection, and what becomes of the question that is being asked."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._looked = 0
+        self._slow = 0.0
+        self._has_failed = False
+        self._tell: Looked | None = None
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("pattern_finds", -1, self._pattern_finds, deterministic=True)
+        connection.create_function("field_holds", 4, self._field_holds, deterministic=True)
+        for statement in _TABLES:
+            connection.execute(statement)
+
+    def report_to(self, tell: Looked | None) -> None:
+        """Whom to tell how far a question is that looks at every row."""
+        self._tell = tell
+
+    @contextlib.contextmanager
+    def asking(self, query: Query) -> Iterator[None]:
+        """Raises QueryError for a field that no article has, and for a regular expression that takes too long."""
+        self._check(query)
+        self._looked, self._slow, self._has_failed = 0, 0.0, False
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if not self._has_failed:
+                raise
+            raise self._complaint(query) from error
+        if self._has_failed:
+            raise self._complaint(query)
+
+    def known_paths(self) -> list[str]:
+        """The paths of all fields that some article has or had."""
+        return [path for (path,) in self._connection.execute("SELECT path FROM field_path ORDER BY path")]
+
+    # ---- called by SQLite
+
+    def _pattern_finds(self, kind: str, pattern: str, *texts: str) -> bool:
+        begin = self._begin()
+        try:
+            found = compiled(pattern).any_of(texts, SECONDS) if kind == "text" else _any_word(pattern, texts)
+        except TimeoutError:
+            self._give_up()
+            return False
+        self._end(begin)
+        return found
+
+    def _field_holds(self, spellings: str | None, test: str, fields: str, nested: str) -> bool:
+        begin = self._begin()
+        if not spellings:
+            return False
+        try:
+            found = field_test(spellings, test, SECONDS)(fields, nested)
+        except TimeoutError:
+            self._give_up()
+            return False
+        self._end(begin)
+        return found
+
+    def _begin(self) -> float:
+        self._looked += 1
+        if self._tell is not None and self._looked % STEP == 0:
+            self._tell(self._looked)
+        return time.perf_counter()
+
+    def _end(self, begin: float) -> None:
+        took = time.perf_counter() - begin
+        if took > SLOW:
+            self._slow += took
+            if self._slow > ALL_SECONDS:
+                self._give_up()
+
+    def _give_up(self) -> None:
+        self._has_failed = True
+        self._connection.interrupt()
+
+    # ---- complaints
+
+    def _check(self, query: Query) -> None:
+        for path in query.paths():
+            known = self._connection.execute("SELECT 1 FROM field_path WHERE key = ?", (path_key(path.name),))
+            if known.fetchone() is None:
+                raise QueryError(self._unknown(path), path.column)
+
+    def _unknown(self, path: Path) -> str:
+        name = path.name.casefold()
+        near = f"is:{name}" if name in STATES else nearest(path.name, (*field_names(), *self.known_paths()))
+        known = f"did you mean {near}?" if near else f"known are {', '.join(field_names())}"
+        return f"no article has a field “{path.name}”: {known} (in quotes it is searched for as words)"
+
+    def _complaint(self, query: Query) -> QueryError:
+        slow = [leaf for leaf in leaves(query.tree) if isinstance(leaf, Pattern) or _is_pattern(leaf)]
+        column = next((leaf.column for leaf in slow if isinstance(leaf, Pattern | Path)), 1)
+        return QueryError("this regular expression takes too long: it tries too many ways to fit", column)
+
+
+def _any_word(pattern: str, texts: tuple[str, ...]) -> bool:
+    search = compiled_words(pattern).search
+    return any(search(fold(plain(text)), timeout=SECONDS, concurrent=True) is not None for text in texts)
+
+
+def _is_pattern(leaf: object) -> bool:
+    return isinstance(leaf, Path) and leaf.test == "pattern"
+
+
+def _folded(text: str | bytes | None) -> str:
+    return fold(text) if isinstance(text, str) else ""
