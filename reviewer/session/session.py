@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from reviewer.articles.edits import Edit
 from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
 from reviewer.library.home import Home
-from reviewer.library.messages import HistoryChanged, SaveReport
+from reviewer.library.messages import HistoryChanged
 from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
@@ -286,11 +286,6 @@ class Session(Shown):
         if self.modified or self.unsaved.left_out or self.unsaved.remembered:
             self.unsaved.look_again()
         self.batches_changed.emit()
-
-    @Slot(object)
-    def _take_saved(self, report: SaveReport) -> None:
-        if report.batch is not None:
-            self.batches_changed.emit()
 
     @Slot(object, object)
     def _take_selection(self, selection: Selection, before: Selection) -> None:

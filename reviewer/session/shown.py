@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
 from reviewer.library.field_summary import FieldSummary
-from reviewer.library.messages import HistoryChanged
+from reviewer.library.messages import HistoryChanged, SaveReport
 from reviewer.session.events import Answer, Collection, Selection, TaskProgress
 
 
@@ -73,6 +73,11 @@ class Shown(QObject):
         self.undo_name, self.redo_name = history.undo_name, history.redo_name
         self.modified = history.modified
         self.history_changed.emit()
+
+    @Slot(object)
+    def _take_saved(self, report: SaveReport) -> None:
+        if report.batch is not None:
+            self.batches_changed.emit()
 
     @Slot(object)
     def _take_progress(self, task: TaskProgress | None) -> None:
