@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
-from reviewer import __version__
 from reviewer.library.home import Home
 from reviewer.session import recent
 from reviewer.session.events import Collection
 from reviewer.session.holding import raise_other
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
-from reviewer.session.settings import Settings
+from reviewer.start import Begun
 from reviewer.ui import icons, resources
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.article_list.last_sight import LastSight
 from reviewer.ui.article_list.returning import Returning
 from reviewer.ui.dialogs import Dialogs
+from reviewer.ui.furnishing import furnish
 from reviewer.ui.main_window import MainWindow
 
 
 class App:
     """One window with its session. `close` ends every thread and process."""
 
-    def __init__(self, qt: QApplication, home: Home, dialogs: Dialogs | None = None) -> None:
-        self.session = Session(home)
+    def __init__(
+        self, qt: QApplication, home: Home, dialogs: Dialogs | None = None, begun: Begun | None = None
+    ) -> None:
+        """`begun` has the window, its settings and its looks; without it they are made here."""
+        self.session = Session(home, settings=begun.settings if begun else None)
         self.samples = Samples(home, resources.samples())
-        self.appearance = Appearance(qt, self.session.settings)
-        self.window = MainWindow(self.session, self.samples, self.appearance, dialogs)
+        self.appearance = begun.appearance if begun else Appearance(qt, self.session.settings)
+        self.window = begun.window if begun else MainWindow(self.session.settings)
+        furnish(self.window, self.session, self.samples, self.appearance, dialogs)
         self.returning = Returning(self.session, self.window.article_list)
+        self.last_sight = LastSight(home, self.session, self.window, self.window.article_list)
         self._is_starting = False
         self.session.opened.connect(self._has_started)
         self.session.raise_asked.connect(self.bring_to_front)
@@ -43,7 +48,7 @@ class App:
     def start(self, paths: Sequence[Path]) -> None:
         """Show the window, and open these paths, or the last collection, or at the very first start the samples."""
         self.window.show()
-        wanted = wanted_at_start(self.session.settings, paths)
+        wanted = recent.wanted_at_start(self.session.settings, paths)
         if wanted:
             self._is_starting = True
             self.session.open(wanted)
@@ -69,37 +74,25 @@ class App:
 
     def close(self) -> None:
         self.samples.wait()
+        self.last_sight.close()
         self.session.shut_down()
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs the window until it is closed; the paths are opened. Returns the exit status.
+def main(begun: Begun) -> int:
+    """Runs the window until it is closed. Returns the exit status.
 
-    Where another window has them open, that one comes to the front instead.
+    Where another window has open what is to be opened, that one comes to the front instead.
     """
-    home, paths = Home.default(), [Path(argument) for argument in arguments]
-    if raise_other(home, wanted_at_start(Settings(home.settings), paths)):
+    if raise_other(begun.home, begun.paths):
         return 0
-    QCoreApplication.setApplicationName("Reviewer")
-    QCoreApplication.setApplicationVersion(__version__)
-    qt = QApplication(sys.argv[:1])
-    qt.setStyle("Fusion")
-    qt.setApplicationDisplayName("Reviewer")
-    qt.setDesktopFileName("reviewer")
-    app = App(qt, home)
-    qt.setWindowIcon(icons.icon("all", "accent"))
-    app.start(paths)
+    app = App(begun.qt, begun.home, begun=begun)
+    begun.qt.setWindowIcon(icons.icon("all", "accent"))
+    app.start(begun.paths)
     interrupt = Interrupt(app.window)
-    status = qt.exec()
+    status = begun.qt.exec()
     interrupt.stop()
     app.close()
     return status
-
-
-def wanted_at_start(settings: Settings, paths: Sequence[Path]) -> Sequence[Path]:
-    """These paths, or else those of the last collection."""
-    last = [] if paths else recent.recent(settings)
-    return last[0].paths if last else paths
 
 
 class Interrupt(QObject):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reviewer.session.events import Collection
 from reviewer.session.settings import RECENT, Settings
+
+if TYPE_CHECKING:
+    from reviewer.session.events import Collection
 
 MOST = 12
 
@@ -45,3 +49,9 @@ def remember(settings: Settings, collection: Collection) -> None:
 
 def forget(settings: Settings) -> None:
     settings.set(RECENT, [])
+
+
+def wanted_at_start(settings: Settings, paths: Sequence[Path]) -> Sequence[Path]:
+    """These paths, or else those of the last collection."""
+    last = [] if paths else recent(settings)
+    return last[0].paths if last else paths

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from reviewer.articles.edits import Edit
 from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
 from reviewer.library.home import Home
-from reviewer.library.messages import HistoryChanged
+from reviewer.library.messages import HistoryChanged, SaveReport
 from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
@@ -29,23 +29,22 @@ from reviewer.session.reading import Reading
 from reviewer.session.row_cache import RowCache
 from reviewer.session.settings import PLAN_FROM, Settings
 from reviewer.session.shown import Shown
-from reviewer.session.staying import Staying
 from reviewer.session.unsaved import Unsaved
 
 
 class Session(Shown):
     """One open collection. Nothing here blocks: calls return at once and answer by signals, on the main thread."""
 
-    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+    def __init__(self, home: Home, parent: QObject | None = None, settings: Settings | None = None) -> None:
+        """`settings` are those in use already, if there are any."""
         super().__init__(parent)
-        self.settings = Settings(home.settings, self)
+        self.settings = settings or Settings(home.settings, self)
         self.pictures = Pictures(home.cache / "pictures", self)
         self._rows = RowCache()
         self._questions = Questions(self)
         self._finder = Finder(self._rows, self._questions)
         self._picking = Picking(self._questions, self)
         self._listing = Listing(self._questions, lambda: self._picking.selection, self)
-        self.staying = Staying(self._listing, self._questions)
         self._desk = Desk(home, self)
         self._disk = Disk(self._desk, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
@@ -98,7 +97,6 @@ class Session(Shown):
 
     def refresh(self) -> None:
         """Read what changed on disk. Answers with `progress`, `changed` and, if anything did, `told`."""
-        self.staying.drop()
         self._disk.read_all()
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
@@ -204,7 +202,7 @@ class Session(Shown):
     @Slot(object, object)
     def _take_opened(self, collection: events.Collection, catalog_path: Path) -> None:
         is_again = collection == self.collection
-        self.collection = collection
+        self.collection, self.catalog_path = collection, catalog_path
         self._rows.open(catalog_path)
         self._questions.open(catalog_path)
         if is_again:
@@ -230,7 +228,7 @@ class Session(Shown):
     @Slot()
     def _take_closed(self) -> None:
         self.bookmark.end()
-        self.collection = None
+        self.collection = self.catalog_path = None
         self._questions.open(None)
         self._listing.close()
         self._reading.forget()
@@ -286,6 +284,11 @@ class Session(Shown):
         if self.modified or self.unsaved.left_out or self.unsaved.remembered:
             self.unsaved.look_again()
         self.batches_changed.emit()
+
+    @Slot(object)
+    def _take_saved(self, report: SaveReport) -> None:
+        if report.batch is not None:
+            self.batches_changed.emit()
 
     @Slot(object, object)
     def _take_selection(self, selection: Selection, before: Selection) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
@@ -40,6 +42,7 @@ class Shown(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.collection: Collection | None = None
+        self.catalog_path: Path | None = None
         self.answer = Answer()
         self.counts = Counts()
         self.facets = Facets()

@@ -31,15 +31,11 @@ SHOWN: dict[str, Setting[bool]] = {
     "inspector": SHOW_INSPECTOR,
     "foot": SHOW_FOOT,
 }
-FIRST_SIZE = (1440, 900)
 
 
-def restore(window: QWidget, panes: Panes, session: Session) -> None:
-    """Give the window the shape, and the list the order, that it had at the end; sensible ones at the first start."""
+def restore(panes: Panes, session: Session) -> None:
+    """Give the regions the shape, and the list the order, that they had at the end, or sensible ones."""
     settings = session.settings
-    if not window.restoreGeometry(QByteArray(settings.value(GEOMETRY))):
-        room = window.screen().availableGeometry().size()
-        window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
     for name, setting in SHOWN.items():
         panes.show_region(name, settings.value(setting))
     panes.foot.setCurrentIndex(settings.value(FOOT_TAB))

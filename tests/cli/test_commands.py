@@ -90,6 +90,10 @@ def test_the_window_opens_without_a_command(
         def __init__(self, name: str) -> None:
             self.name = name
 
+        def begin(self, given: list[str]) -> list[str]:
+            assert self.name == "reviewer.start"
+            return given
+
         def main(self, given: list[str]) -> int:
             called.append((self.name, given))
             return 7

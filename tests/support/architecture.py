@@ -14,13 +14,15 @@ BELOW = {
     "session": {"articles", "library", "web"},
     "ui": {"articles", "session"} | {"library"},
     "cli": {"articles", "library", "web"},
-    "app": {"articles", "library", "web", "session", "ui"},
-    "__main__": {"app", "cli"},
+    "start": {"library", "session", "ui"},
+    "app": {"articles", "library", "web", "session", "ui", "start"},
+    "__main__": {"start", "app", "cli"},
 }
 QT = {
     "web": {"QtCore", "QtNetwork"},
     "session": {"QtCore", "QtGui"},
     "ui": {"QtCore", "QtGui", "QtWidgets"},
+    "start": {"QtCore", "QtGui", "QtWidgets"},
     "app": {"QtCore", "QtGui", "QtWidgets"},
 }
 QT_PACKAGES = {"PySide6", "shiboken6", "qtawesome"}

@@ -1,0 +1,82 @@
+"""How a window begins: it is on the screen, with the articles last in sight, before the rest is loaded."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from reviewer import __version__
+from reviewer.library.claim import is_held
+from reviewer.library.glance import glance
+from reviewer.library.home import Home
+from reviewer.session import recent, sight
+from reviewer.session.settings import LIST_VIEW, Settings
+from reviewer.ui.appearance import Appearance
+from reviewer.ui.article_list.first_sight import FirstSight
+from reviewer.ui.main_window import MainWindow
+
+_PATIENCE = 300
+"""Milliseconds that a window system may take to show a window before the rest is loaded all the same."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A window that is to be furnished. It is visible already where there was something to show in it."""
+
+    qt: QApplication
+    home: Home
+    settings: Settings
+    appearance: Appearance
+    window: MainWindow
+    paths: Sequence[Path]
+    """What is to be opened."""
+
+
+def begin(arguments: Sequence[str]) -> Begun:
+    """These paths are to be opened, or else the last collection."""
+    QCoreApplication.setApplicationName("Reviewer")
+    QCoreApplication.setApplicationVersion(__version__)
+    qt = QApplication(sys.argv[:1])
+    qt.setStyle("Fusion")
+    qt.setApplicationDisplayName("Reviewer")
+    qt.setDesktopFileName("reviewer")
+    return begin_with(qt, Home.default(), [Path(argument) for argument in arguments])
+
+
+def begin_with(qt: QApplication, home: Home, paths: Sequence[Path]) -> Begun:
+    settings = Settings(home.settings)
+    appearance = Appearance(qt, settings)
+    window = MainWindow(settings)
+    wanted = recent.wanted_at_start(settings, paths)
+    first = _first_sight(home, settings, wanted)
+    if first is not None:
+        window.setCentralWidget(first)
+        window.show()
+        _until_seen(first)
+    return Begun(qt, home, settings, appearance, window, wanted)
+
+
+def _first_sight(home: Home, settings: Settings, wanted: Sequence[Path]) -> FirstSight | None:
+    """What was in sight last of the same collection, unless another window holds it, which will come to the front."""
+    seen = sight.read(home.cache / sight.NAME)
+    if seen is None or settings.value(LIST_VIEW) != "cards" or seen.opened != tuple(map(str, wanted)):
+        return None
+    if is_held(Path(seen.claim)):
+        return None
+    rows = glance(Path(seen.catalog), seen.articles)
+    return FirstSight(seen, rows) if rows else None
+
+
+def _until_seen(first: FirstSight) -> None:
+    """Paint it. Keys and clicks stay where they are: the regions take them when they are there."""
+    timer = QElapsedTimer()
+    timer.start()
+    only = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+    while not first.was_seen and not timer.hasExpired(_PATIENCE):
+        QCoreApplication.processEvents(only | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    QCoreApplication.processEvents(only)

@@ -1,0 +1,238 @@
+"""What is in the window: makes the regions, places them, and connects actions, session and settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.session.events import Answer, Collection, Message
+from reviewer.session.reports import CONFLICTS
+from reviewer.session.samples import Samples
+from reviewer.session.session import Session
+from reviewer.session.settings import TOUR_DONE
+from reviewer.ui import window_state
+from reviewer.ui.actions import Actions
+from reviewer.ui.appearance import Appearance
+from reviewer.ui.article_list.article_list import ArticleList
+from reviewer.ui.changes.changes import Changes
+from reviewer.ui.closing import Closing
+from reviewer.ui.deeds import Deeds, Parts
+from reviewer.ui.dialogs import Dialogs
+from reviewer.ui.filters.filters import Filters
+from reviewer.ui.focus import Regions
+from reviewer.ui.foot import Foot
+from reviewer.ui.history.history import History
+from reviewer.ui.inspector.inspector import Inspector
+from reviewer.ui.main_window import MainWindow
+from reviewer.ui.messages import Messages
+from reviewer.ui.open_menu import OpenMenu
+from reviewer.ui.panes import Panes
+from reviewer.ui.planning import Planning
+from reviewer.ui.preview.preview import Preview
+from reviewer.ui.search_field import SearchField
+from reviewer.ui.status_line import StatusLine
+from reviewer.ui.text_keys import TextKeys
+from reviewer.ui.toolbar import Toolbar
+from reviewer.ui.tour import Below, Tour
+
+IN_CONFLICT = "is:conflict"
+
+
+def furnish(
+    window: MainWindow, session: Session, samples: Samples, appearance: Appearance, dialogs: Dialogs | None = None
+) -> None:
+    """Put all that belongs into it into an empty window. The session is shut down by `app`."""
+    window.session, window.samples, window.dialogs = session, samples, dialogs or Dialogs()
+    _make_regions(window)
+    _make_bars(window)
+    window.deeds = Deeds(window, _parts(window, appearance))
+    window.planning = Planning(session, window, window.inspector, window.messages)
+    window.closing = Closing(session, window, window.inspector.commit_pending)
+    TextKeys(window)
+    _lay_out(window)
+    furnished = Furnished(window)
+    window_state.restore(window.panes, session)
+    window.deeds.show_state()
+    furnished.make_room()
+
+
+def _make_regions(window: MainWindow) -> None:
+    session = window.session
+    window.menu_actions = Actions(window)
+    window.filters = Filters(session)
+    window.article_list = ArticleList(session)
+    window.preview = Preview(session)
+    window.inspector = Inspector(session)
+    window.changes = Changes(session)
+    window.history = History(session)
+    window.foot = Foot(window.changes, window.history)
+    window.messages = Messages()
+    window.tour = Tour()
+    window.tour.hide()
+    centre = Below(window.tour, window.article_list, window.messages)
+    window.panes = Panes(window.filters, centre, window.preview, window.inspector, window.foot)
+
+
+def _make_bars(window: MainWindow) -> None:
+    session = window.session
+    window.search = SearchField(session, window)
+    window.open_menu = OpenMenu(session, window.menu_actions, window)
+    window.toolbar = Toolbar(window.menu_actions, window.search, window.open_menu.menu, window)
+    window.status = StatusLine(session)
+    window.regions = Regions(window.panes, window.article_list, window.filters, window.preview, window.inspector)
+
+
+def _parts(window: MainWindow, appearance: Appearance) -> Parts:
+    return Parts(
+        session=window.session,
+        samples=window.samples,
+        appearance=appearance,
+        dialogs=window.dialogs,
+        actions=window.menu_actions,
+        article_list=window.article_list,
+        inspector=window.inspector,
+        panes=window.panes,
+        regions=window.regions,
+        search=window.search,
+    )
+
+
+def _lay_out(window: MainWindow) -> None:
+    window.menu_actions.fill(window.menuBar())
+    window.open_menu.add_to(window.menu_actions.menus)
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(window.toolbar)
+    column.addWidget(window.panes, 1)
+    column.addWidget(window.status)
+    window.setCentralWidget(whole)
+    window.menu_actions.add_list_keys((window.article_list, window.preview))
+
+
+class Furnished(QObject):
+    """A window that has all its parts: they follow what the session says, and each other. It closes without a trace."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self._undo_name: str | None = None
+        self._is_to_focus = False
+        window.may_close = self._may_close
+        self._connect_session()
+        self._connect_parts()
+
+    def _connect_session(self) -> None:
+        window, session = self._window, self._session
+        session.told.connect(window.tell)
+        session.opened.connect(self._opened)
+        session.closed.connect(self._closed)
+        session.answered.connect(self._answered)
+        session.history_changed.connect(self._follow_history)
+        session.changes_changed.connect(self._look_at_failed)
+        session.unsaved.conflicts_changed.connect(self._follow_conflicts)
+        window.dropped.connect(session.open)
+        window.messages.undo_asked.connect(session.undo)
+        window.messages.search_asked.connect(self._show_them)
+        window.messages.retry_asked.connect(session.retry)
+        window.samples.ready.connect(lambda place: session.open((place,)))
+        window.samples.failed.connect(lambda words: window.tell(Message(words, "error")))
+
+    def _connect_parts(self) -> None:
+        window = self._window
+        window.foot.closed.connect(window.deeds.hide_foot)
+        window.foot.currentChanged.connect(lambda _at: window.deeds.show_regions())
+        window.inspector.resolve_asked.connect(self._resolve)
+        window.changes.shown.connect(lambda _id: window.regions.focus(window.preview))
+        window.status.modified.clicked.connect(lambda: window.deeds.show_foot("changes"))
+        window.article_list.open_requested.connect(window.deeds.open_folder)
+        window.article_list.context_requested.connect(self._show_context_menu)
+        window.article_list.opened.connect(lambda _id: window.regions.focus(window.preview))
+        window.search.left_down.connect(window.article_list.focus_list)
+        window.panes.arranged.connect(self.make_room)
+        window.tour.dismissed.connect(self._end_tour)
+        window.closing.decided.connect(window.close)
+        qt = QGuiApplication.instance()
+        assert isinstance(qt, QGuiApplication)
+        qt.focusObjectChanged.connect(self._follow_focus)
+
+    # ---- what the session says
+
+    def _opened(self, collection: Collection) -> None:
+        window = self._window
+        window.setWindowTitle(f"{collection.name} – Reviewer")
+        is_samples = collection.root == window.samples.place.resolve()
+        window.tour.setVisible(is_samples and not self._session.settings.value(TOUR_DONE))
+        self._is_to_focus = True
+
+    def _answered(self, answer: Answer) -> None:
+        """The first articles of a collection get the keyboard."""
+        if self._is_to_focus and answer.ids:
+            self._is_to_focus = False
+            self._window.article_list.focus_list()
+
+    def _follow_focus(self, now: QObject | None) -> None:
+        """Who goes to read or to edit an article keeps it while others are still being read."""
+        regions = (self._window.preview, self._window.inspector)
+        if isinstance(now, QWidget) and any(region.isAncestorOf(now) for region in regions):
+            self._session.first_row.leave()
+
+    def _closed(self) -> None:
+        self._window.setWindowTitle("Reviewer")
+        self._window.messages.clear()
+        self._window.tour.hide()
+
+    def _follow_history(self) -> None:
+        """Undo in a message is only for the step it speaks of."""
+        self._window.foot.show_count(self._session.modified)
+        if self._session.undo_name != self._undo_name:
+            self._undo_name = self._session.undo_name
+            self._window.messages.forget_undo()
+
+    def _follow_conflicts(self) -> None:
+        if not self._session.unsaved.conflicts:
+            self._window.messages.forget(CONFLICTS)
+
+    def _look_at_failed(self) -> None:
+        """What is not staged any more need not be saved again."""
+        messages = self._window.messages
+        if messages.retried:
+            self._session.unsaved.find_modified(messages.retried, messages.forget_retry)
+
+    def _resolve(self, path: str) -> None:
+        """Show what clashes in one article."""
+        self._window.deeds.show_foot("changes")
+        self._window.changes.show_article(path)
+
+    def _end_tour(self) -> None:
+        self._session.settings.set(TOUR_DONE, True)
+        self._window.tour.hide()
+        self._window.article_list.focus_list()
+
+    # ---- the window
+
+    def _show_them(self, query: str) -> None:
+        """List what a message speaks of; conflicts are decided among the changes."""
+        self._session.search(query)
+        if query == IN_CONFLICT:
+            self._window.deeds.show_foot("changes")
+
+    def _show_context_menu(self, place: QPoint) -> None:
+        menu = self._window.menu_actions.context_menu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def make_room(self) -> None:
+        """The regions are arranged in another way."""
+        self._window.toolbar.set_room(self._window.panes.is_narrow)
+        self._window.deeds.show_regions()
+
+    def _may_close(self) -> bool:
+        window = self._window
+        if not window.closing.may_close(window.dialogs.closing):
+            return False
+        window.article_list.remember()
+        window_state.remember(window, window.panes, self._session)
+        return True

@@ -1,0 +1,99 @@
+"""The beginning of a window: what was in sight last is shown before anything else is loaded."""
+
+import json
+import subprocess
+import sys
+
+from living import Living
+from PySide6.QtWidgets import QApplication
+
+from reviewer import start
+from reviewer.app import App
+from reviewer.library.home import Home
+from reviewer.session import recent, sight
+from reviewer.ui.article_list.first_sight import FirstSight
+
+LATE = (
+    "reviewer.session.session",
+    "reviewer.library.worker",
+    "reviewer.app",
+    "yaml",
+    "PySide6.QtNetwork",
+    "watchfiles",
+)
+
+
+def _kept(home: Home) -> sight.Sight | None:
+    return sight.read(home.cache / sight.NAME)
+
+
+def _shown(home: Home) -> list[str]:
+    kept = _kept(home)
+    return [] if kept is None else list(kept.articles)[:3]
+
+
+def _left(living: Living) -> Home:
+    """A home in which a collection was open, and closed with some of its articles in sight."""
+    app = living.app()
+    app.window.resize(1200, 800)
+    app.window.show()
+    living._open(app.session)
+    recent.remember(app.session.settings, app.session.collection)
+    home = living.articles.home
+    living.until(lambda: _shown(home) == [row.path for row in app.session.rows(app.session.answer.ids)][:3])
+    living.leave(app.window)
+    return home
+
+
+def _begun(home: Home, paths=()):
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    return start.begin_with(qt, home, paths)
+
+
+def test_what_was_in_sight_is_there_before_the_list(living: Living) -> None:
+    home = _left(living)
+    begun = _begun(home)
+    first = begun.window.centralWidget()
+    assert isinstance(first, FirstSight)
+    assert first.was_seen
+    assert begun.window.isVisible()
+    assert [row.path for row in first._rows.rows][:3] == _shown(home)
+    app = App(begun.qt, home, begun=begun)
+    living._apps.append(app)
+    assert app.window is begun.window
+    app.start(begun.paths)
+    living.until(lambda: len(app.session.answer.ids) == len(living.articles.paths))
+    living.settle(app.session)
+    assert app.window.article_list.isVisible()
+
+
+def test_what_is_gone_is_left_out_and_what_cannot_be_read_is_not_shown(living: Living) -> None:
+    home = _left(living)
+    kept = home.cache / sight.NAME
+    said = json.loads(kept.read_bytes())
+    said["articles"].insert(0, "gone.md")
+    kept.write_bytes(json.dumps(said).encode())
+    first = _begun(home).window.centralWidget()
+    assert isinstance(first, FirstSight)
+    assert len(first._rows.rows) == len(said["articles"]) - 1
+    for damaged in (b"", b"{}", b"[1]", json.dumps({**said, "place": [1]}).encode(), b"\xff"):
+        kept.write_bytes(damaged)
+        assert _begun(home).window.centralWidget() is None
+    said["catalog"] += "-nowhere"
+    kept.write_bytes(json.dumps(said).encode())
+    assert _begun(home).window.centralWidget() is None
+
+
+def test_nothing_is_shown_of_another_collection_or_of_one_that_is_open(living: Living, tmp_path) -> None:
+    home = _left(living)
+    assert _begun(home, [tmp_path]).window.centralWidget() is None
+    app = living.app()
+    living._open(app.session)
+    assert not _begun(home).window.isVisible()
+
+
+def test_little_is_loaded_for_it() -> None:
+    said = f"import sys, reviewer.start; print([name for name in {LATE!r} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
