@@ -55,8 +55,12 @@ def shared_views(root: Path, edits: Sequence[ViewEdit] = ()) -> SharedViews:
 
 
 def _rewrite(path: Path, edits: Sequence[ViewEdit], tries: int) -> None:
+    present = files.read(path)
+    new = _Lines(path, _decoded(path, present.data)).edited(edits).encode()
+    if new == present.data:
+        return
     try:
-        files.rewrite(path, lambda present: _Lines(path, _decoded(path, present)).edited(edits).encode())
+        files.replace(path, new, present.fingerprint.digest)
     except files.Changed:
         if tries <= 1:
             raise

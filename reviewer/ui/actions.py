@@ -64,6 +64,7 @@ ACTIONS: tuple[Declared, ...] = (
     Declared("group published", "Published &State", "Part the list by state", checkable=True, group="grouping"),
     Declared("fold all", "&Fold All Groups", "Show only the heads of the groups", ("Alt+Left",)),
     Declared("unfold all", "&Unfold All Groups", "Show the articles of all groups", ("Alt+Right",)),
+    Declared("save view", "&Save View…", "Keep this search, its order and layout", ("Ctrl+D",), icon="save view"),
     Declared("filters", "&Filters", "Show the filters", ("F9",), icon="filter", checkable=True),
     Declared("preview", "&Preview", "Show the preview", ("F7",), icon="article", checkable=True),
     Declared("inspector", "&Inspector", "Show the inspector", ("F8",), icon="settings", checkable=True),
@@ -85,6 +86,7 @@ ACTIONS: tuple[Declared, ...] = (
 OPEN_RECENT = "open recent"
 APPEARANCE = "appearance"
 GROUP_BY = "group by"
+VIEWS = "views"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
@@ -99,7 +101,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&View",
-        ("cards", "grid", "table", GROUP_BY, SEPARATOR, "filters", "preview", "inspector", "changes",
+        ("cards", "grid", "table", GROUP_BY, SEPARATOR, VIEWS, SEPARATOR, "filters", "preview", "inspector", "changes",
          "history", SEPARATOR, "next region", "previous region", "list", SEPARATOR, "zoom in", "zoom out", "zoom reset",
          APPEARANCE),
     ),
@@ -107,6 +109,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     OPEN_RECENT: ("Open &Recent", "recent", ()),
+    VIEWS: ("V&iews", "view", ("save view",)),
     GROUP_BY: (
         "Group &By",
         "columns",
@@ -131,6 +134,14 @@ LIST_ONLY_KEYS = (
     ("Select a whole group", "Ctrl+Click on its head"),
 )
 """Keys of the article list that are no actions of the window."""
+FILTER_KEYS = (
+    ("Go to a view", "Alt+1 … Alt+9"),
+    ("Save what is shown as a view", "Ctrl+D"),
+    ("Choose a filter, or take it back", "Space"),
+    ("Exclude what has it, or no more", "Alt+Space  −"),
+    ("Move a handle of the quality by 1, by 10", "← →  PgUp PgDown"),
+)
+"""Keys of the views and the filters."""
 CHANGES_KEYS = (
     ("Leave out, or take in again (plan, Changes)", "Space"),
     ("Select all (plan, Changes)", "Ctrl+A"),

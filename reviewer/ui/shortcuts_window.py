@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui import style
-from reviewer.ui.actions import ACTIONS, CHANGES_KEYS, LIST_ONLY_KEYS, MENUS, SUBMENUS, keys_of, native
+from reviewer.ui.actions import ACTIONS, CHANGES_KEYS, FILTER_KEYS, LIST_ONLY_KEYS, MENUS, SUBMENUS, keys_of, native
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.wrapped_page import WrappedPage
 
@@ -22,6 +22,7 @@ def shortcuts() -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if title == "&Article":
             lines = [*LIST_ONLY_KEYS, *lines]
         yield title.replace("&", ""), lines
+    yield "Views and filters", list(FILTER_KEYS)
     yield "Plan, Changes, History", [(text, "  ".join(map(native, keys.split()))) for text, keys in CHANGES_KEYS]
 
 

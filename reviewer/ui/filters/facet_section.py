@@ -19,7 +19,7 @@ SEARCH_FROM = 20
 
 
 class FacetSection(TermSection):
-    """Offers what is known under the limit, each in its place; what was taken beyond that, and what was typed, first."""
+    """Offers what is known under the limit, each in its place; what was taken beyond that, or typed, comes first."""
 
     def __init__(self, name: str, facet: str, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(name, facet, session, parent)

@@ -1,5 +1,7 @@
 """The range of quality to filter by."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
@@ -20,8 +22,8 @@ class QualitySection(Section):
         super().__init__("Quality", session.settings, parent)
         self._session = session
         self._limits = (0, 100)
-        self._counts: dict[int, int] = {}
-        self.slider = RangeSlider()
+        self._counts: Sequence[tuple[int, int]] = ()
+        self.slider = RangeSlider("Quality")
         self.low, self.high = _number_box("Lowest quality"), _number_box("Highest quality")
         numbers = QHBoxLayout()
         numbers.setContentsMargins(style.SPACE_12, 0, style.SPACE_12, 0)
@@ -42,18 +44,13 @@ class QualitySection(Section):
     def forget(self) -> None:
         """Another collection: its scale is its own."""
         self._limits = (0, 100)
-        self._counts = {}
+        self._counts = ()
         self.show_present()
 
     def show_facets(self) -> None:
-        """Take the spread of the articles shown; outside the chosen range, what was known of it before stays."""
+        """Take the spread of what is shown, whatever range is chosen."""
         facets = self._session.facets
-        low, high = span(self._session.asked_text, FIELD)
-        if low is None and high is None:
-            self._counts = dict(facets.quality)
-        else:
-            outside = {value: count for value, count in self._counts.items() if not _is_within(value, low, high)}
-            self._counts = outside | dict(facets.quality)
+        self._counts = facets.quality
         if facets.quality_range is not None:
             least, most = facets.quality_range
             known = self._limits if self._session.asked_text.strip() else (0, 100)
@@ -67,7 +64,8 @@ class QualitySection(Section):
         shown = (least if low is None else low, most if high is None else high)
         self.slider.set_limits(least, most)
         self.slider.set_span(*shown)
-        self.slider.set_counts(sorted(self._counts.items()))
+        self.slider.set_counts(self._counts)
+        self.mark(int(low is not None or high is not None))
         for box, value in ((self.low, shown[0]), (self.high, shown[1])):
             box.blockSignals(True)
             box.setRange(min(least, value), max(most, value))
@@ -78,10 +76,6 @@ class QualitySection(Section):
         least, most = self._limits
         text = self._session.asked_text
         self._session.search(with_span(text, FIELD, None if low <= least else low, None if high >= most else high))
-
-
-def _is_within(value: int, low: int | None, high: int | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _number_box(name: str) -> QSpinBox:

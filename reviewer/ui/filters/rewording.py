@@ -13,6 +13,8 @@ Bound = int | None
 
 _JOINED = ("topic", "provider", "category", "date")
 """Facets of which several values stand in one group."""
+_AND_BEFORE = re.compile(r"(?:^|(?<=\s))and\s*\Z", re.IGNORECASE)
+_AND_AFTER = re.compile(r"\s*and(?=\s)", re.IGNORECASE)
 _RANGE = re.compile(r"([-+]?[0-9.]*?)\.\.([-+]?[0-9.]*)\Z")
 
 
@@ -36,7 +38,7 @@ def require(text: str, term: Term, *, is_excluded: bool = False) -> str:
     text = text.strip()
     if not tokens[-1].closed:
         text += '"'
-    text += ")" * sum({"open": 1, "close": -1}.get(token.kind, 0) for token in tokens)
+    text += ")" * sum({"open": 1, "group": 1, "close": -1}.get(token.kind, 0) for token in tokens)
     return f"({text}) {spelling}" if has_alternatives(text) else f"{text} {spelling}"
 
 
@@ -74,7 +76,9 @@ def _put(text: str, piece: Piece, terms: tuple[Term, ...]) -> str:
     """Other terms in the place of a piece: a group of them, one alone, or none."""
     before, after = text[: piece.start], text[piece.end :]
     if not terms:
-        return f"{before.rstrip()} {after.lstrip()}".strip()
+        left = _AND_BEFORE.sub("", before)
+        after = after if left != before else _AND_AFTER.sub("", after)
+        return f"{left.rstrip()} {after.lstrip()}".strip()
     sign = "-" if piece.is_excluded else ""
     names = {term.name for term in piece.terms}
     terms = tuple(term if len(names) > 1 else replace(term, name=piece.terms[0].name) for term in terms)
@@ -110,13 +114,15 @@ def _bounds(term: Term) -> tuple[Bound, Bound]:
     number = _number(term.value)
     if number is None:
         return None, None
-    bounds = {
+    bounds: dict[str, tuple[Bound, Bound]] = {
+        ":": (math.ceil(number), math.floor(number)),
+        "=": (math.ceil(number), math.floor(number)),
         ">=": (math.ceil(number), None),
         ">": (math.floor(number) + 1, None),
         "<=": (None, math.floor(number)),
         "<": (None, math.ceil(number) - 1),
     }
-    return bounds.get(term.operator, (math.ceil(number), math.floor(number)))
+    return bounds.get(term.operator, (None, None))
 
 
 def with_span(text: str, facet: str, low: Bound, high: Bound) -> str:

@@ -6,9 +6,8 @@ values of one field only, `topic:("AI" or "Robotics")` or `(topic:AI or topic:Ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reviewer.library.folding import fold
 from reviewer.library.query_fields import FLAGS, query_field
@@ -16,7 +15,6 @@ from reviewer.library.query_tokens import Token, tokenize
 
 _BARE = ("is", "date", "published")
 """Fields whose values need no quotes."""
-_IN_GROUP = re.compile(r'"[^"]*"?|[“„][^”“]*[”“]?|[()]|[^()"“„]+')
 _QUOTES = '"“„'
 
 
@@ -50,7 +48,7 @@ class Term:
     @property
     def is_exact(self) -> bool:
         """Whether the value is meant as it stands, and is no pattern."""
-        return self.written[:1] in _QUOTES or not ("*" in self.written or self.written.startswith("re:"))
+        return self.written[:1] in _QUOTES or not ("*" in self.written or self.written[:3].casefold() == "re:")
 
     @property
     def spelled_value(self) -> str:
@@ -84,9 +82,7 @@ class _Part:
     """What stands between spaces and signs, a group in parentheses being one: `piece` if it may be a filter."""
 
     kind: str
-    start: int
-    end: int
-    piece: Piece | None = None
+    piece: Piece | None
 
 
 def pieces(text: str) -> list[Piece]:
@@ -118,68 +114,56 @@ def _terms(text: str, facet: str, is_excluded: bool) -> list[Term]:
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    beyond = 0
-    negation: Token | None = None
-    for token in tokenize(text):
-        if token.start < beyond:
-            continue
-        if token.kind == "not":
-            negation = token
-            continue
-        start = negation.start if negation else token.start
-        after_name = token.start + len(token.name) + len(token.operator)
-        opening = after_name if token.kind == "field" and text[after_name : after_name + 1] == "(" else token.start
-        is_group = text[opening : opening + 1] == "(" and token.kind in ("field", "open")
-        beyond = group_end(text, opening) if is_group else token.end
+    tokens = list(tokenize(text))
+    at = 0
+    while at < len(tokens):
+        start = tokens[at].start
+        is_excluded = tokens[at].kind == "not"
+        at += is_excluded
+        if at == len(tokens):
+            return
+        token = tokens[at]
+        beyond = _beyond(tokens, at)
+        end = tokens[beyond - 1].end
         piece = None
-        if is_group:
-            piece = _group(text, token, opening, Piece("", (), negation is not None, start, beyond))
+        if token.kind in ("open", "group"):
+            piece = _group(text, tokens[at:beyond], Piece("", (), is_excluded, start, end))
         elif token.kind == "field":
             term = _term(text, token)
-            piece = Piece(term.facet, (term,), negation is not None, start, beyond)
-        yield _Part(token.kind, start, beyond, piece)
-        negation = None
+            piece = Piece(term.facet, (term,), is_excluded, start, end)
+        yield _Part(token.kind, piece)
+        at = beyond
 
 
-def group_end(text: str, opening: int) -> int:
-    """Where the parenthesis that opens there is closed; the end of the text if it never is."""
+def _beyond(tokens: list[Token], at: int) -> int:
+    """The place behind a token, or behind the parenthesis that closes the one that it opens."""
     depth = 0
-    for found in _IN_GROUP.finditer(text, opening):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
+    for place in range(at, len(tokens)):
+        depth += {"open": 1, "group": 1, "close": -1}.get(tokens[place].kind, 0)
         if depth == 0:
-            return found.end()
-    return len(text)
+            return place + 1
+    return len(tokens)
 
 
-def _group(text: str, token: Token, opening: int, place: Piece) -> Piece | None:
+def _group(text: str, tokens: list[Token], place: Piece) -> Piece | None:
     """The filter that stands in parentheses, behind the name of a field or for itself."""
-    is_closed = text[place.end - 1] == ")" and place.end > opening + 1
-    inner = text[opening + 1 : place.end - is_closed]
-    tokens = list(tokenize(inner))
-    values, between = tokens[::2], tokens[1::2]
-    is_list = len(tokens) % 2 == 1 and is_closed and all(each.kind == "or" for each in between)
-    if token.kind == "open":
-        terms = tuple(_term(inner, each) for each in values) if is_list and _are(values, "field") else ()
-        facets = {term.facet for term in terms if term.operator in ":="}
-        is_one = len(facets) == 1 and all(term.operator in ":=" for term in terms)
-        return Piece(facets.pop(), terms, place.is_excluded, place.start, place.end) if is_one else None
-    terms = ()
-    if is_list and _are(values, "word", "phrase"):
-        written = [inner[each.start : each.end] for each in values]
-        terms = tuple(
-            Term(token.name, each.value, token.operator, raw) for each, raw in zip(values, written, strict=True)
-        )
-    facets = {term.facet for term in terms}
-    facet = Term(token.name, "").facet
-    if len(facets) == 1:
-        (facet,) = facets
-    else:
-        terms = ()
-    return Piece(facet, terms, place.is_excluded, place.start, place.end)
-
-
-def _are(tokens: list[Token], *kinds: str) -> bool:
-    return all(token.kind in kinds for token in tokens)
+    first = tokens[0]
+    values, between = tokens[1:-1:2], tokens[2:-1:2]
+    is_list = len(tokens) % 2 == 1 and tokens[-1].kind == "close" and all(each.kind == "or" for each in between)
+    facet = Term(first.name, "").facet
+    terms: tuple[Term, ...] = ()
+    if first.kind == "open":
+        if not is_list or any(token.kind != "field" for token in values):
+            return None
+        terms = tuple(_term(text, token) for token in values)
+        facet = terms[0].facet
+        if any(term.facet != facet or term.operator not in ":=" for term in terms):
+            return None
+    elif is_list and all(token.kind in ("word", "phrase") for token in values):
+        terms = tuple(Term(first.name, each.value, first.operator, text[each.start : each.end]) for each in values)
+        facets = {term.facet for term in terms}
+        facet, terms = (facets.pop(), terms) if len(facets) == 1 else (facet, ())
+    return replace(place, facet=facet, terms=terms)
 
 
 def _term(text: str, token: Token) -> Term:

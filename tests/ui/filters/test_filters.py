@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from reviewer.library.catalog_schema import Counts, Facets
 from reviewer.ui.filters.facet_section import FIRST, MORE
@@ -14,7 +15,7 @@ def filters(session, shown):
     region = shown(Filters(session))
     testers = [
         QAbstractItemModelTester(section.choices, QAbstractItemModelTester.FailureReportingMode.Fatal, region)
-        for section in (region.views, region.topics, region.providers)
+        for section in (region.views, region.states, region.topics, region.providers, region.years)
     ]
     assert testers
     return region
@@ -34,35 +35,114 @@ def click(qtbot, section, text):
     qtbot.mouseClick(section.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
 
-def test_views_have_counts(filters, session):
+def test_states_have_counts_and_write_themselves_into_the_search(filters, session, qtbot):
     session.find(Facets(published=7, unpublished=5, modified=3, problems=2), Counts(all=14))
-    assert [(choice.words, choice.count) for choice in filters.views.choices.choices] == [
-        ("All", 14),
-        ("Unpublished", 5),
+    assert [(choice.words, choice.count) for choice in filters.states.choices.choices] == [
         ("Published", 7),
+        ("Unpublished", 5),
         ("Modified", 3),
-        ("Problems", 2),
+        ("Problem", 2),
     ]
-    assert chosen(filters.views) == ["All"]
-
-
-def test_a_view_writes_itself_into_the_search(filters, session, qtbot):
-    click(qtbot, filters.views, "Unpublished")
+    click(qtbot, filters.states, "Published")
+    click(qtbot, filters.states, "Modified")
+    assert session.query_text == "is:published is:modified"
+    click(qtbot, filters.states, "Unpublished")
+    assert session.query_text == "is:modified is:unpublished"
+    click(qtbot, filters.states, "Modified")
     assert session.query_text == "is:unpublished"
-    assert chosen(filters.views) == ["Unpublished"]
-    click(qtbot, filters.views, "Published")
-    assert session.query_text == "is:published"
-    click(qtbot, filters.views, "Modified")
-    assert session.query_text == "is:modified"
-    click(qtbot, filters.views, "All")
+    session.search("published:yes is:conflict")
+    assert chosen(filters.states) == ["Published", "Conflict"]
+
+
+def test_alt_excludes_and_a_click_takes_it_back(filters, session, qtbot):
+    session.find(Facets(topics=[("AI", 3), ("Robotics", 2)]))
+    row = filters.topics.list.visualRect(filters.topics.choices.index(0)).center()
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.mouseClick(filters.topics.list.viewport(), Qt.MouseButton.LeftButton, alt, row)
+    assert session.query_text == '-topic:"AI"'
+    assert filters.topics.choices.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "AI, 3 articles, excluded"
+    filters.grab()
+    click(qtbot, filters.topics, "Robotics")
+    assert session.query_text == '-topic:"AI" topic:"Robotics"'
+    qtbot.mouseClick(filters.topics.list.viewport(), Qt.MouseButton.LeftButton, alt, row)
+    assert session.query_text == 'topic:"Robotics"'
+    click(qtbot, filters.topics, "Robotics")
     assert session.query_text == ""
 
 
-def test_a_view_that_the_search_excludes_has_no_count(filters, session):
-    session.find(Facets(published=0, unpublished=5))
-    session.search("is:unpublished")
-    counts = {choice.words: choice.count for choice in filters.views.choices.choices}
-    assert counts["Published"] is None and counts["Unpublished"] == 5
+def test_years_and_categories_are_chosen_together(filters, session, qtbot):
+    session.find(Facets(years=[(2021, 4), (2020, 2)], categories=[("News", 3)]))
+    for section, name in ((filters.years, "2021"), (filters.years, "2020"), (filters.categories, "News")):
+        click(qtbot, section, name)
+    assert session.query_text == 'date:(2021 or 2020) category:"News"'
+    assert filters.years.heading.text() == "YEARS  ·  2"
+    session.search("date:2021-03 date:(2020 or 2019)")
+    assert chosen(filters.years) == ["2021-03", "2019", "2020"]
+
+
+def test_a_menu_asks_for_one_only_or_for_one_more(filters, session):
+    session.find(Facets(topics=[("AI", 3), ("Robotics", 2)]))
+    session.search('x topic:"AI"')
+    for value, words, text in (
+        ("Robotics", "Must Have This Too", 'x topic:"AI" topic:"Robotics"'),
+        ("Robotics", "Only This", 'x topic:"Robotics"'),
+        ("AI", "Exclude", 'x topic:"Robotics" -topic:"AI"'),
+        ("AI", "Clear Topics", "x"),
+    ):
+        menu = filters.topics.menu(value)
+        next(action for action in menu.actions() if action.text() == words).trigger()
+        assert session.query_text == text
+        menu.deleteLater()
+
+
+def test_one_click_clears_all(filters, session, qtbot):
+    assert not filters.head.clear.isVisible()
+    session.search('cancer topic:("AI" or "B") -is:published')
+    assert filters.head.clear.isVisible()
+    below = filters.states.y()
+    qtbot.mouseClick(filters.head.clear, Qt.MouseButton.LeftButton)
+    assert session.query_text == "" and not filters.head.clear.isVisible()
+    assert filters.states.y() == below
+
+
+def test_all_by_keys_alone(filters, session, qtbot):
+    session.find(Facets(published=3, topics=[("AI", 3), ("Robotics", 2)], quality=[(5, 5)], quality_range=(5, 5)))
+    filters.focus_first()
+
+    def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+    for _ in range(40):
+        if filters.topics.list.hasFocus():
+            break
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space, Qt.KeyboardModifier.AltModifier)
+    assert session.query_text == 'topic:"AI" -topic:"Robotics"'
+    press(Qt.Key.Key_Minus)
+    assert session.query_text == 'topic:"AI"'
+    for _ in range(40):
+        if filters.quality.slider.hasFocus():
+            break
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_PageUp)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Tab)
+    assert filters.quality.slider.hasFocus()
+    press(Qt.Key.Key_Left)
+    assert session.query_text == 'topic:"AI" quality:11..99'
+    press(Qt.Key.Key_Tab)
+    assert not filters.quality.slider.hasFocus()
+
+
+def test_a_choice_stays_in_its_place_when_it_is_taken(filters, session, qtbot):
+    session.find(Facets(topics=MANY))
+    click(qtbot, filters.topics, "Topic 3")
+    assert words(filters.topics)[3] == "Topic 3"
+    session.search('topic:"Topic 77"')
+    assert words(filters.topics)[0] == "Topic 77" and len(words(filters.topics)) == FIRST + 1
+    assert filters.topics.more.text() == "Show 50 of 90 more"
 
 
 def test_typed_and_clicked_are_the_same(filters, session, qtbot):
@@ -103,16 +183,6 @@ def test_many_topics_can_be_searched(filters, session, qtbot):
     qtbot.keyClicks(filters.topics.search, "zzz")
     assert words(filters.topics) == []
     assert filters.topics.search.isVisible()
-
-
-def test_keys_take_a_choice(filters, session, qtbot):
-    filters.focus_first()
-    filters.views.list.setCurrentIndex(filters.views.choices.index(0))
-    qtbot.keyClick(filters.views.list, Qt.Key.Key_Down)
-    qtbot.keyClick(filters.views.list, Qt.Key.Key_Space)
-    assert session.query_text == "is:unpublished"
-    qtbot.keyClick(filters.views.list, Qt.Key.Key_P)
-    assert filters.views.list.currentIndex().row() == 1
 
 
 def test_a_screen_reader_hears_counts_and_marks(filters, session):
@@ -184,11 +254,10 @@ def test_handles_are_dragged(filters, session, qtbot):
     assert abs(slider.span[0] - 50) <= 1
 
 
-def test_the_spread_outside_the_range_stays(filters, session):
-    session.find(Facets(quality=[(10, 5), (60, 7)], quality_range=(10, 60)))
-    session.search("quality>=40")
-    session.find(Facets(quality=[(60, 6)], quality_range=(60, 60)))
-    assert sum(filters.quality.slider.bins()) == 11
+def test_a_bar_says_what_it_stands_for(filters, session):
+    session.find(Facets(quality=[(0, 5), (3, 2), (100, 1)], quality_range=(0, 100)))
+    assert filters.quality.slider.words_of(0) == "Quality 0 to 4: 7 articles"
+    assert filters.quality.slider.words_of(24) == "Quality 97 to 100: 1 article"
 
 
 def test_sections_fold_and_remember_it(filters, session, shown):

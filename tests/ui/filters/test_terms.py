@@ -49,6 +49,8 @@ def test_a_value_is_chosen_beside_the_others_of_its_facet(text, result):
         ('topic:("AI" or "B")', 'topic:"B"'),
         ('x topic:(a or "B" or ai) y', 'x topic:(a or "B") y'),
         ("(topic:AI or topics:b) y", "topics:b y"),
+        ("x and topic:AI and y", "x and y"),
+        ("topic:AI and y", "y"),
     ],
 )
 def test_a_second_click_takes_it_out(text, result):
@@ -79,6 +81,7 @@ def test_only_one_and_one_more_that_must_hold():
         ("topic:(AI Robotics)", ([], [])),
         ("topic:(AI", ([], [])),
         ("topics>=3", ([], [])),
+        ("topic:re:^AI$ -topic:A*", (["^AI$"], ["A*"])),
         ("AI", ([], [])),
     ],
 )
@@ -134,6 +137,7 @@ def test_states_and_years_are_spelled_without_quotes():
         ("-quality:2..4", None, None),
         ("heat>=10", None, None),
         ("quality>=x", None, None),
+        ("quality!=5", None, None),
         ("quality>=inf", None, None),
     ],
 )
