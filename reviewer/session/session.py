@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from reviewer.articles.edits import Edit
 from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
 from reviewer.library.home import Home
-from reviewer.library.messages import HistoryChanged, SaveReport
+from reviewer.library.messages import HistoryChanged
 from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
@@ -29,6 +29,7 @@ from reviewer.session.reading import Reading
 from reviewer.session.row_cache import RowCache
 from reviewer.session.settings import PLAN_FROM, Settings
 from reviewer.session.shown import Shown
+from reviewer.session.staying import Staying
 from reviewer.session.unsaved import Unsaved
 
 
@@ -45,6 +46,7 @@ class Session(Shown):
         self._finder = Finder(self._rows, self._questions)
         self._picking = Picking(self._questions, self)
         self._listing = Listing(self._questions, lambda: self._picking.selection, self)
+        self.staying = Staying(self._listing, self._questions)
         self._desk = Desk(home, self)
         self._disk = Disk(self._desk, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
@@ -97,6 +99,7 @@ class Session(Shown):
 
     def refresh(self) -> None:
         """Read what changed on disk. Answers with `progress`, `changed` and, if anything did, `told`."""
+        self.staying.drop()
         self._disk.read_all()
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
@@ -284,11 +287,6 @@ class Session(Shown):
         if self.modified or self.unsaved.left_out or self.unsaved.remembered:
             self.unsaved.look_again()
         self.batches_changed.emit()
-
-    @Slot(object)
-    def _take_saved(self, report: SaveReport) -> None:
-        if report.batch is not None:
-            self.batches_changed.emit()
 
     @Slot(object, object)
     def _take_selection(self, selection: Selection, before: Selection) -> None:
