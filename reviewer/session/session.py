@@ -31,6 +31,7 @@ from reviewer.session.settings import PLAN_FROM, Settings
 from reviewer.session.shown import Shown
 from reviewer.session.staying import Staying
 from reviewer.session.unsaved import Unsaved
+from reviewer.session.views import Asked, Views
 
 
 class Session(Shown):
@@ -54,6 +55,7 @@ class Session(Shown):
         self.unsaved = Unsaved(self._desk, self._asking, self._questions, self._finder, self)
         self.plans = Plans(self._desk, self.unsaved.save_paths, self)
         self.batches = Batches(self._asking)
+        self.views = Views(self, self.settings, self._questions, self._asking, Asked(self.search, self.sort_by))
         self.first_row = FirstRow(self._listing, self._desk, self)
         self.bookmark = Bookmark(home.state, self._finder, self._questions, self)
         self._connect()
@@ -120,8 +122,7 @@ class Session(Shown):
         """Edit articles as one step that can be undone; `ids` None: the selection. Answers with changed and told, or,
         for as many articles as the setting PLAN_FROM says, with `planned` or told.
 
-        `name` is a verb phrase with "{articles}" for the changed ones: "Set quality of {articles} to 40". `initiator`
-        comes back in the Change.
+        `name` is a verb phrase, with "{articles}" for the changed ones. `initiator` comes back in the Change.
         """
         chosen = self.selection.ids if ids is None else frozenset(ids)
         if chosen and edits:
@@ -208,16 +209,15 @@ class Session(Shown):
         self.collection, self.catalog_path = collection, catalog_path
         self._rows.open(catalog_path)
         self._questions.open(catalog_path)
-        if is_again:
-            self._listing.rows_changed()
-            self._reading.start_over()
-            self._asking.start_over()
-        else:
+        if not is_again:
             self.first_row.begin()
             self.pictures.open(collection.root)
             self.opened.emit(collection)
             self.bookmark.begin(catalog_path)
             return
+        self._listing.rows_changed()
+        self._reading.start_over()
+        self._asking.start_over()
         self._disk.begin()
 
     @Slot(object)

@@ -35,6 +35,7 @@ from reviewer.ui.status_line import StatusLine
 from reviewer.ui.text_keys import TextKeys
 from reviewer.ui.toolbar import Toolbar
 from reviewer.ui.tour import Below, Tour
+from reviewer.ui.view_menu import ViewMenu
 
 IN_CONFLICT = "is:conflict"
 
@@ -101,6 +102,8 @@ def _parts(window: MainWindow, appearance: Appearance) -> Parts:
 def _lay_out(window: MainWindow) -> None:
     window.menu_actions.fill(window.menuBar())
     window.open_menu.add_to(window.menu_actions.menus)
+    views = ViewMenu(window.session, window.menu_actions, window.filters, window.article_list, window)
+    views.add_to(window.menu_actions.menus)
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
