@@ -14,6 +14,7 @@ from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_view import CardView
 from reviewer.ui.article_list.grid_view import GridView
 from reviewer.ui.article_list.list_bar import ListBar
+from reviewer.ui.article_list.overview_line import OverviewLine
 from reviewer.ui.article_list.rows_view import RowsView
 from reviewer.ui.article_list.table_view import TableView
 from reviewer.ui.empty_state import EmptyState
@@ -36,6 +37,7 @@ class ArticleList(QWidget):
         self.setAccessibleName("Article list")
         self.articles = ArticleModel(session, self)
         self.bar = ListBar(session, self)
+        self.overview = OverviewLine(session, self)
         self.cards = CardView(session, self.articles, self)
         self.grid = GridView(session, self.articles, self)
         self.table = TableView(session, self.articles, self)
@@ -48,6 +50,7 @@ class ArticleList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.overview)
         layout.addWidget(self._stack, 1)
         known = session.settings.value(LIST_VIEW)
         self._mode: Mode = next((mode for mode in MODES if mode == known), "cards")
@@ -55,11 +58,21 @@ class ArticleList(QWidget):
             view.opened.connect(self.opened)
             view.context_requested.connect(self.context_requested)
             view.group_requested.connect(self._show_group_menu)
+            view.settled.connect(self._look_for_faded)
+        self._fit_bar()
+        self._connect()
+        self._show_page()
+
+    def _connect(self) -> None:
+        session = self._session
+        self.bar.slider.valueChanged.connect(self.grid.set_picture_size)
+        self.grid.size_changed.connect(self.bar.slider.setValue)
+        self.articles.faded_changed.connect(lambda: self.bar.say_faded(self.articles.has_faded))
+        session.changed.connect(self._look_for_faded)
         self.empty.pressed.connect(self._press)
         for signal in (session.opened, session.closed, session.counts_changed, session.progress, session.query_changed):
             signal.connect(self._show_page)
         session.answered.connect(self._show_page)
-        self._show_page()
 
     # ---- mode
 
@@ -83,6 +96,7 @@ class ArticleList(QWidget):
         had_focus, place = self.view.hasFocus(), self.view.place()
         self._mode = mode
         self._session.settings.set(LIST_VIEW, mode)
+        self._fit_bar()
         self._show_page()
         self.view.go_to_place(place)
         if place.current in place.ids or not place.ids:
@@ -90,6 +104,16 @@ class ArticleList(QWidget):
         if had_focus:
             self.view.setFocus()
         self.mode_changed.emit(mode)
+
+    def _fit_bar(self) -> None:
+        self.bar.slider.setValue(self.grid.picture_size)
+        self.bar.offer_size(self._mode == "grid")
+
+    def _look_for_faded(self) -> None:
+        """Ask which articles in sight were edited so that they no longer match."""
+        if self._session.staying.is_on and self.view.isVisible():
+            ids = [self.articles.ids[row] for row in self.view.rows_in_sight()]
+            self._session.staying.look(ids, self.articles.set_faded)
 
     # ---- groups
 

@@ -1,13 +1,16 @@
 """The line above the list: how many articles it shows, and by what they are sorted."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog_schema import Grouping, Sort
 from reviewer.session.session import Session
 from reviewer.ui import icons, style
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
+from reviewer.ui.article_list.size_slider import SizeSlider
 
 _OFFERED = ("date", "quality", "title", "provider", "published", "modified", "related", "heat", "path")
 _ENDS = {
@@ -18,6 +21,14 @@ _ENDS = {
     "published": ("Unpublished first", "Published first"),
     "modified": ("Unmodified first", "Modified first"),
 }
+GROUPINGS: dict[Grouping, str] = {
+    "": "Nothing",
+    "date": "Date",
+    "provider": "Provider",
+    "topic": "Topic",
+    "published": "Published State",
+}
+_STAY = "What was edited and no longer matches stays until you go to another article, or refresh (F5)"
 _NUMBERS = ("Lowest first", "Highest first")
 
 
@@ -27,10 +38,12 @@ class ListBar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._has_faded = False
         self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.order = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.slider = SizeSlider(self)
         self._menu = QMenu(self.order)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.order.setMenu(self._menu)
@@ -38,7 +51,9 @@ class ListBar(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(style.SPACE_16, style.SPACE_4, style.SPACE_8, style.SPACE_4)
+        layout.setSpacing(style.SPACE_8)
         layout.addWidget(self._count, 1)
+        layout.addWidget(self.slider)
         layout.addWidget(self.order)
         session.answered.connect(self.show_present)
         session.counts_changed.connect(self.show_present)
@@ -50,12 +65,13 @@ class ListBar(QWidget):
     def show_present(self) -> None:
         """Say how many articles there are, and the order."""
         self._count.setText(self._words())
-        self._count.setToolTip(self._count.text() if self._is_former else "")
+        self._count.setToolTip(_STAY if self._has_faded else self._count.text() if self._is_former else "")
         self._tone()
         sort = self._session.sort
         heading = COLUMNS[COLUMN_OF[sort.field]].heading if sort.field in COLUMN_OF else sort.field.capitalize()
         self.order.setText(f"{heading}, {_ends(sort.field)[sort.descending].lower()}")
-        self.order.setAccessibleName(f"Sorted by {self.order.text()}")
+        grouped = f", grouped by {GROUPINGS[sort.group].lower()}" if sort.group else ""
+        self.order.setAccessibleName(f"Sorted by {self.order.text()}{grouped}")
         self.order.setIcon(icons.icon("descending" if sort.descending else "ascending", "muted"))
         self.order.setEnabled(self._session.collection is not None)
         self._fit()
@@ -67,10 +83,23 @@ class ListBar(QWidget):
     def _fit(self) -> None:
         """The number of articles is said in full; the words of the order make way for it."""
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        needed = self._count.sizeHint().width() + self.order.sizeHint().width() + 2 * style.SPACE_24
-        if needed > self.width():
+        needed = self._count.sizeHint().width() + 2 * style.SPACE_24
+        if self.slider.is_offered:
+            needed += self.slider.sizeHint().width() + style.SPACE_8
+        if needed + self.order.sizeHint().width() > self.width():
             self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.order.setToolTip(f"Sort the list: {self.order.text()}")
+        self.slider.setVisible(self.slider.is_offered and needed + self.order.sizeHint().width() <= self.width())
+        self.order.setToolTip(f"Sort and group the list: {self.order.text()}")
+
+    def offer_size(self, is_offered: bool) -> None:
+        """Whether there is a slider for the size of pictures."""
+        self.slider.is_offered = is_offered
+        self._fit()
+
+    def say_faded(self, is_any: bool) -> None:
+        """Whether some of the articles are only still listed."""
+        self._has_faded = is_any
+        self.show_present()
 
     @property
     def words(self) -> str:
@@ -84,12 +113,14 @@ class ListBar(QWidget):
 
     def _words(self) -> str:
         answer, every = self._session.answer, self._session.counts.all
-        shown = len(answer.ids)
+        shown = max(answer.count, len(answer.ids))
         if self._session.collection is None:
             return ""
         count = "1 article" if shown == 1 else f"{shown:,} articles"
         if answer.text.strip():
             count = f"{shown:,} of {every:,} articles"
+        if self._has_faded:
+            count += ", some no longer match"
         return f"Search not understood: still showing {count}" if self._is_former else count
 
     def _fill_menu(self) -> None:
@@ -98,16 +129,22 @@ class ListBar(QWidget):
         sort = self._session.sort
         for key in _OFFERED:
             column = COLUMNS[COLUMN_OF[key]]
-            self._offer(fields, column.heading, Sort(key, not column.rising), sort.field == key)
+            self._offer(
+                fields, column.heading, replace(sort, field=key, descending=not column.rising), sort.field == key
+            )
         self._menu.addSeparator()
         for descending in (True, False):
             words = _ends(sort.field)[descending]
-            self._offer(ends, words, Sort(sort.field, descending), sort.descending == descending)
+            self._offer(ends, words, replace(sort, descending=descending), sort.descending == descending)
+        groups = self._menu.addMenu("Group By")
+        kinds = QActionGroup(groups)
+        for grouping, words in GROUPINGS.items():
+            self._offer(kinds, words, replace(sort, group=grouping), sort.group == grouping, groups)
 
-    def _offer(self, group: QActionGroup, words: str, sort: Sort, is_present: bool) -> None:
+    def _offer(self, group: QActionGroup, words: str, sort: Sort, is_present: bool, menu: QMenu | None = None) -> None:
         action = QAction(words, group, checkable=True, checked=is_present)
         action.triggered.connect(lambda: self._session.sort_by(sort))
-        self._menu.addAction(action)
+        (menu or self._menu).addAction(action)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

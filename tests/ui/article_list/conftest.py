@@ -82,6 +82,17 @@ class FakePictures(QObject):
         self.arrived.emit(source)
 
 
+class FakeStaying:
+    """Which articles no longer match is said by the test."""
+
+    def __init__(self):
+        self.is_on = False
+        self.gone: set[int] = set()
+
+    def look(self, ids, take):
+        take(ids, frozenset(self.gone.intersection(ids)))
+
+
 class FakeFirstRow(QObject):
     left = False
 
@@ -121,6 +132,7 @@ class FakeSession(QObject):
         self.gone: set[int] = set()
         self.fetched = 0
         self.first_row = FakeFirstRow(self)
+        self.staying = FakeStaying()
 
     def rows(self, ids):
         self.fetched += len(ids)
@@ -153,6 +165,10 @@ class FakeSession(QObject):
     def change(self, number, **changes):
         self.changes[number] = changes
         self.changed.emit(Change(frozenset((number,))))
+
+    def sum_up(self, **numbers):
+        self.overview = Overview(**numbers)
+        self.overview_changed.emit(self.overview)
 
     def close(self):
         self.collection = None
