@@ -17,14 +17,22 @@ FINE_GRAIN_NS, COARSE_GRAIN_NS = SECOND_NS // 10, 2 * SECOND_NS
 does not (FAT counts two seconds). A file read that soon after it was written is read again the next time."""
 
 _CHUNK = 500
+_MOST_AHEAD = 20_000
+_STATE = "id, path, size, mtime_ns, inode, read_ns"
 
 
 class Comparison:
-    """One pass of a scan over the catalog. Its memory is one byte an article."""
+    """One pass of a scan over the catalog. Its memory is one byte an article.
+
+    A scan finds files in about the order in which the catalog came to know them, so these are read ahead in that order;
+    what is not among them is asked for by its path.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
         self._seen = {table: bytearray(self._last_id(table) + 1) for table in ("article", "other_file")}
+        self._ahead: dict[str | bytes, tuple[Any, ...]] = {}
+        self._reached = 0
         self.added = 0
         """Files that the catalog does not know."""
         self.changed = 0
@@ -40,11 +48,10 @@ class Comparison:
         """The paths that the scan did not find, once it is through, in chunks. Those in `unread`, and in folders of
         these paths, are not counted as gone: nobody could look."""
         for table, seen in self._seen.items():
-            last = -1
-            question = f"SELECT id, path FROM {table} WHERE id > ? AND id < ? ORDER BY id LIMIT 2000"
-            while rows := self._rows(question, (last, len(seen))):
-                last = rows[-1][0]
-                paths = [loaded_path(path) for number, path in rows if not seen[number]]
+            unseen = iter(_unseen(seen))
+            while numbers := list(islice(unseen, _CHUNK)):
+                question = f"SELECT path FROM {table} WHERE id IN ({', '.join('?' * len(numbers))}) ORDER BY id"
+                paths = [loaded_path(path) for (path,) in self._rows(question, numbers)]
                 if lost := [path for path in paths if not _lies_in(path, unread)]:
                     yield lost
 
@@ -60,27 +67,44 @@ class Comparison:
             if lost := [path for path in dict.fromkeys(lost) if not _lies_in(path, unread)]:
                 yield lost
 
-    def _to_read(self, chunk: list[Found]) -> Iterator[Found]:
-        known: dict[str, bool] = {}
-        paths = [stored_path(found.path) for found in chunk]
-        states = dict(zip(paths, chunk, strict=True))
-        marks = ", ".join("?" * len(paths))
-        for table, seen in self._seen.items():
-            question = f"SELECT id, path, size, mtime_ns, inode, read_ns FROM {table} WHERE path IN ({marks})"
-            for number, path, *state in self._rows(question, paths):
-                if number < len(seen):
-                    seen[number] = 1
-                known[loaded_path(path)] = is_same(states[path], *state)
+    def _to_read(self, chunk: list[Found]) -> list[Found]:
+        self._read_ahead()
+        seen, ahead = self._seen["article"], self._ahead
+        others = []
         for found in chunk:
-            same = known.get(found.path)
-            if same:
-                self.unchanged += 1
+            row = ahead.pop(found.path, None)
+            if row is None or not _is_row_of(found, row):
+                others.append(found)
+            seen[row[0] if row else 0] = 1
+        self.unchanged += len(chunk) - len(others)
+        return self._asked_by_path(others) if others else others
+
+    def _read_ahead(self) -> None:
+        """Those that were passed over are forgotten when there are too many of them."""
+        if self._reached < len(self._seen["article"]) - 1:
+            question = f"SELECT {_STATE} FROM article WHERE id > ? AND id < ? ORDER BY id LIMIT {_CHUNK}"
+            rows = self._rows(question, (self._reached, len(self._seen["article"])))
+            self._reached = rows[-1][0] if rows else len(self._seen["article"])
+            if len(self._ahead) > _MOST_AHEAD:
+                self._ahead.clear()
+            self._ahead.update((row[1], row) for row in rows)
+
+    def _asked_by_path(self, chunk: list[Found]) -> list[Found]:
+        known: dict[str, bool] = {}
+        states = {stored_path(found.path): found for found in chunk}
+        marks = ", ".join("?" * len(states))
+        for table, seen in self._seen.items():
+            if len(seen) == 1:
                 continue
-            if same is None:
-                self.added += 1
-            else:
-                self.changed += 1
-            yield found
+            for row in self._rows(f"SELECT {_STATE} FROM {table} WHERE path IN ({marks})", list(states)):
+                if row[0] < len(seen):
+                    seen[row[0]] = 1
+                found = states[row[1]]
+                known[found.path] = _is_row_of(found, row)
+        self.unchanged += sum(known.values())
+        self.added += len(chunk) - len(known)
+        self.changed += len(known) - sum(known.values())
+        return [found for found in chunk if not known.get(found.path)]
 
     def _rows(self, question: str, values: Sequence[Stored] = ()) -> list[tuple[Any, ...]]:
         with guarding(self._connection, self._path):
@@ -89,6 +113,20 @@ class Comparison:
     def _last_id(self, table: str) -> int:
         last: int = self._rows(f"SELECT ifnull(max(id), 0) FROM {table}")[0][0]
         return last
+
+
+def _unseen(seen: bytearray) -> Iterator[int]:
+    number = seen.find(0, 1)
+    while number > 0:
+        yield number
+        number = seen.find(0, number + 1)
+
+
+def _is_row_of(found: Found, row: tuple[Any, ...]) -> bool:
+    _, size, mtime_ns, inode = found
+    if row[2] != size or row[3] != mtime_ns or row[4] != inode:
+        return False
+    return bool(mtime_ns + COARSE_GRAIN_NS <= row[5]) or is_same(found, *row[2:])
 
 
 def is_same(found: Found, size: int, mtime_ns: int, inode: int, read_ns: int) -> bool:

@@ -66,6 +66,9 @@ class Rules:
     def __init__(self, files: Sequence[_File] = ()) -> None:
         self._files = tuple(files)
 
+    def __bool__(self) -> bool:
+        return bool(self._files)
+
     def within(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> Self:
         """The rules for what lies in `folder`, whose entries these are."""
         if not any(entry.name == NAME for entry in entries):

@@ -11,8 +11,9 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from pathspec import GitIgnoreSpec
 
@@ -44,11 +45,14 @@ _SKIPPED_NAMES = re.compile(
     r"|(robots|humans|security|ads|app-ads|llms|llms-full|cmakelists|[\w.-]*requirements[\w.-]*|constraints)\.txt",
     re.IGNORECASE,
 )
+_SKIPPED_BEGIN = (
+    "rea con cod cha sec lic cop aut mai pul iss age cla gem rob hum app llm cma his new not sup tod ins gov roa"
+)
+"""What names that are skipped begin with, but for texts."""
 _SKIPPED_CAPITALS = re.compile(r"(HISTORY|CHANGES|NEWS|NOTICE|SUPPORT|TODO|INSTALL|GOVERNANCE|ROADMAP)\.\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file that may be an article; `path` is relative to the collection, with "/". `inode` is 0 on Windows."""
 
     path: str
@@ -170,17 +174,27 @@ class _Walk:
             path, above = waiting.pop()
             entries: list[os.DirEntry[str]] = []
             with self.reporting(path), os.scandir(os.path.join(self._root, path)) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=attrgetter("name"))
             rules = above.within(os.path.join(self._root, path), entries)
             inner: list[tuple[str, Rules]] = []
+            before = f"{path}/" if path else ""
             for entry in entries:
-                below = f"{path}/{entry.name}" if path else entry.name
-                with self.reporting(below), contextlib.suppress(FileNotFoundError):
-                    if self._is_folder(entry):
-                        if not is_built(entry.name, entries) and not rules.ignore(entry.path, is_folder=True):
-                            inner.append((below, rules))
-                    elif self._is_candidate(entry, below) and not rules.ignore(entry.path, is_folder=False):
-                        yield _found(below, entry.stat(follow_symlinks=False))
+                below = before + entry.name
+                try:
+                    if self._is_candidate(entry, below):
+                        if not rules or not rules.ignore(entry.path, is_folder=False):
+                            state = entry.stat(follow_symlinks=False)
+                            yield Found(below, state.st_size, state.st_mtime_ns, inode_of(state))
+                    elif (
+                        self._is_folder(entry)
+                        and not is_built(entry.name, entries)
+                        and not rules.ignore(entry.path, is_folder=True)
+                    ):
+                        inner.append((below, rules))
+                except FileNotFoundError:
+                    continue
+                except OSError as error:
+                    self._report(below, reason(error))
             waiting.extend(reversed(inner))
 
     def _is_folder(self, entry: os.DirEntry[str]) -> bool:
@@ -193,13 +207,16 @@ class _Walk:
 
     def _is_candidate(self, entry: os.DirEntry[str], path: str) -> bool:
         name = entry.name
-        if name.startswith(".") or not entry.is_file(follow_symlinks=False):
+        dot = name.rfind(".")
+        if dot < 1 or name[0] == "." or not entry.is_file(follow_symlinks=False):
             return False
-        suffix = os.path.splitext(name)[1].lower()
+        suffix = name[dot:].lower()
         if suffix in YAML_SUFFIXES:
             return self._wanted_yaml is not None and self._wanted_yaml.match_file(path)
         if suffix not in ARTICLE_SUFFIXES:
             return False
+        if name[:3].lower() not in _SKIPPED_BEGIN and suffix != ".txt":
+            return True
         return not _SKIPPED_NAMES.fullmatch(name) and not _SKIPPED_CAPITALS.fullmatch(name)
 
 
