@@ -11,7 +11,7 @@ from reviewer.articles.article import read_article
 from reviewer.articles.values import spell_path
 from reviewer.cli.assigning import may_be_misspelled, parted, refuse_misspelled
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, direct, opened, parsed_query, refreshed, tell_failures
+from reviewer.cli.opening import collected, direct, opened, parsed_query, pointing, refreshed, tell_failures
 from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
@@ -82,7 +82,8 @@ def _listed(
     query = parsed_query(where)
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        ids = library.reader.ids(query, Sort("path", descending=False))
+        with pointing(where):
+            ids = library.reader.ids(query, Sort("path", descending=False))
         refuse_misspelled(changes, library.reader, ids)
         return library.reader.paths(ids), unread
 

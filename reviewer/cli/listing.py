@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, opened, parsed_query, refreshed
+from reviewer.cli.opening import collected, opened, parsed_query, pointing, refreshed
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import columns, heading, table_line
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     place = collected(arguments.paths)
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        ids = library.reader.ids(query, sort)[: arguments.limit]
+        with pointing(arguments.where):
+            ids = library.reader.ids(query, sort)[: arguments.limit]
         _WRITERS[arguments.format](_rows(library.reader, ids, place), output)
         if not ids and arguments.limit != 0 and arguments.format == "table":
             complain("No article answers the query." if arguments.where else "There are no articles.")

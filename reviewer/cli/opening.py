@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from reviewer.cli.collecting import Place, collect, within_collection
 from reviewer.cli.output import complain
 from reviewer.cli.progress import Progress
+from reviewer.cli.table import cells
 from reviewer.library.direct import Direct
 from reviewer.library.home import Home
 from reviewer.library.library import Library
@@ -72,11 +73,20 @@ def tell_failures(failures: list[tuple[str, str]]) -> None:
 
 def parsed_query(text: str) -> Query:
     """The query. Raises QueryError with the text and a mark under the place that has no meaning."""
+    with pointing(text):
+        query = parse(text)
+    return query
+
+
+@contextmanager
+def pointing(text: str) -> Iterator[None]:
+    """A QueryError inside gets the text, and a mark under the place that has no meaning or no answer."""
     try:
-        return parse(text)
+        yield
     except QueryError as error:
         shown = shown_path(text)
-        words = f"--where: {error.words} (column {error.column})\n  {shown}\n  {' ' * (error.column - 1)}^"
+        before = " " * cells(shown[: error.column - 1])
+        words = f"--where: {error.words} (column {error.column})\n  {shown}\n  {before}^"
         raise QueryError(words, error.column) from error
 
 

@@ -23,6 +23,7 @@ from reviewer.library.field_summary import FieldSummary, summarize
 from reviewer.library.folding import fold
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.query import Query
+from reviewer.library.query_functions import QueryFunctions
 
 __all__ = [
     "SORT_FIELDS",
@@ -65,7 +66,9 @@ class CatalogReader:
 
     def __init__(self, path: Path) -> None:
         self._connection = open_for_reading(path)
-        self._shown, self._apart = Shown(self._connection), Shown(self._connection, "apart")
+        self.functions = QueryFunctions(self._connection)
+        self._shown = Shown(self._connection, self.functions)
+        self._apart = Shown(self._connection, self.functions, "apart")
 
     def close(self) -> None:
         self._connection.close()
@@ -157,6 +160,12 @@ class CatalogReader:
             )
             shown = self._shown.among(query).count
         return Counts(everything, shown, modified, problems)
+
+    def number(self, query: Query) -> int:
+        """How many answer the query. What is kept of the last question of the list stays."""
+        where, values = query.sql()
+        number: int = self._connection.execute(f"SELECT count(*) FROM article WHERE {where}", values).fetchone()[0]
+        return number
 
     def facets(self, query: Query = _EVERYTHING) -> Facets:
         """What the articles that answer the query hold, counted."""

@@ -5,6 +5,7 @@ from array import array
 from dataclasses import dataclass
 
 from reviewer.library.query import Query
+from reviewer.library.query_functions import QueryFunctions
 
 _PIECE = 60_000
 """Characters of a text of ids that are read in one go, so that other threads get their turn in between."""
@@ -49,8 +50,9 @@ class Among:
 class Shown:
     """A temporary table with the ids of the last query. To be asked in a transaction that ends in COMMIT."""
 
-    def __init__(self, connection: sqlite3.Connection, table: str = "shown") -> None:
+    def __init__(self, connection: sqlite3.Connection, functions: QueryFunctions, table: str = "shown") -> None:
         self._connection = connection
+        self._functions = functions
         self._table = table
         self._connection.execute(f"CREATE TEMP TABLE {table}(id INTEGER PRIMARY KEY)")
         self._holds: tuple[Query, int] | None = None
@@ -67,8 +69,9 @@ class Shown:
             self._holds = None
             where, values = query.sql()
             self._connection.execute(f"DELETE FROM {self._table}")
-            found = self._connection.execute(f"INSERT INTO {self._table} SELECT id FROM article WHERE {where}", values)
-            self._count = found.rowcount
+            question = f"INSERT INTO {self._table} SELECT id FROM article WHERE {where}"
+            with self._functions.asking(query):
+                self._count = self._connection.execute(question, values).rowcount
             self._holds = query, version
         return Among(self._table, self._count, everything)
 

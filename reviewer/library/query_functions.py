@@ -113,16 +113,19 @@ class QueryFunctions:
     # ---- complaints
 
     def _check(self, query: Query) -> None:
+        """A catalog that has no article yet does not know what it will be asked for, and refuses misspellings only."""
         for path in query.paths():
             known = self._connection.execute("SELECT 1 FROM field_path WHERE key = ?", (path_key(path.name),))
             if known.fetchone() is None:
-                raise QueryError(self._unknown(path), path.column)
+                known_paths, near = self.known_paths(), self._near(path)
+                if known_paths or near:
+                    meant = f"did you mean {near}?" if near else f"known are {', '.join(field_names())}"
+                    words = f"no article has a field “{path.name}”: {meant} (in quotes it is searched for as words)"
+                    raise QueryError(words, path.column)
 
-    def _unknown(self, path: Path) -> str:
+    def _near(self, path: Path) -> str | None:
         name = path.name.casefold()
-        near = f"is:{name}" if name in STATES else nearest(path.name, (*field_names(), *self.known_paths()))
-        known = f"did you mean {near}?" if near else f"known are {', '.join(field_names())}"
-        return f"no article has a field “{path.name}”: {known} (in quotes it is searched for as words)"
+        return f"is:{name}" if name in STATES else nearest(path.name, (*field_names(), *self.known_paths()))
 
     def _complaint(self, query: Query) -> QueryError:
         slow = [leaf for leaf in leaves(query.tree) if isinstance(leaf, Pattern) or _is_pattern(leaf)]

@@ -139,3 +139,11 @@ def test_what_cannot_be_read_fails_the_command(run, articles) -> None:
     (articles / "2021").chmod(0o755)
     assert ran.status == 1
     assert "2021: " in ran.err
+
+
+def test_what_no_article_has_is_told_at_its_place(run, articles) -> None:
+    ran = run("list", articles, "--where", "医療 qality>3")
+    assert ran.status == 2
+    told = ran.err.splitlines()
+    assert "did you mean quality?" in told[0] and "(column 4)" in told[0]
+    assert told[1:3] == ["  医療 qality>3", "       ^"]
