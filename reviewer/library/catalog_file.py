@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-from reviewer.library.catalog_schema import INDEXES, TABLES, VERSION
+from reviewer.library.catalog_schema import AT_ONCE, INDEXES, TABLES, VERSION
 
 BUSY_SECONDS = 30
+_PAGE_SIZE, _PAGES_AHEAD = 8192, 2000
+"""Bytes, of a new catalog; and as many pages are written before they are put in their places."""
 _NO_SHARED_MEMORY = "The disk of {} does not let programs share a catalog well; lists may have to wait at times."
 
 
@@ -122,12 +124,14 @@ def _open(path: Path) -> Opened:
 
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AHEAD}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32768")
     try:
         if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
-            connection.execute("PRAGMA journal_size_limit = 16777216")
+            connection.execute(f"PRAGMA journal_size_limit = {_PAGE_SIZE * _PAGES_AHEAD}")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")
             return ()
@@ -138,14 +142,27 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     return (_NO_SHARED_MEMORY.format(path.parent),)
 
 
+def missing_indexes(connection: sqlite3.Connection) -> list[str]:
+    """The statements that make the indexes which are not there: they are made after the first articles are read, as
+    that is much quicker than keeping them while rows stream in."""
+    present = _present(connection)
+    return [statement for statement in _statements(INDEXES) if statement not in present]
+
+
 def _has_tables(connection: sqlite3.Connection) -> bool:
+    """Whether all is there but indexes."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    present = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")}
-    return version == VERSION and present.issuperset(_statements())
+    present, made = _present(connection), _statements(f"{TABLES}{INDEXES}")
+    indexes = {statement for statement in present if " article(" in statement and "INDEX" in statement}
+    return version == VERSION and present.issuperset(_statements(TABLES)) and indexes.issubset(made)
 
 
-def _statements() -> list[str]:
-    return [statement.strip() for statement in f"{TABLES}{INDEXES}".split(";") if statement.strip()]
+def _present(connection: sqlite3.Connection) -> set[str]:
+    return {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+
+
+def _statements(declared: str) -> list[str]:
+    return [statement.strip() for statement in declared.split(";") if statement.strip()]
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -155,6 +172,6 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     for kind, name in names:
         if connection.execute(f"SELECT 1 {there} AND name = ?", (name,)).fetchone():
             connection.execute(f'DROP {kind} "{name}"')
-    for statement in _statements():
+    for statement in (*_statements(TABLES), *_statements(INDEXES)[:AT_ONCE]):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")

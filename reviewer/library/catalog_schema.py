@@ -117,6 +117,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 
 INDEXES = """
 CREATE INDEX article_by_date ON article(date_sort DESC);
+CREATE INDEX article_modified ON article(modified) WHERE modified > 0;
+CREATE INDEX article_problem ON article(problem_line) WHERE problem_line IS NOT NULL;
 CREATE INDEX article_by_title ON article(title_key);
 CREATE INDEX article_by_quality ON article(quality_number DESC);
 CREATE INDEX article_by_heat ON article(heat_number DESC);
@@ -127,9 +129,10 @@ CREATE INDEX article_by_type ON article(type_key);
 CREATE INDEX article_by_images ON article(images);
 CREATE INDEX article_by_related ON article(related);
 CREATE INDEX article_by_state ON article(published, problem_line, modified, quality_number);
-CREATE INDEX article_modified ON article(modified) WHERE modified > 0;
-CREATE INDEX article_problem ON article(problem_line) WHERE problem_line IS NOT NULL;
 """
+AT_ONCE = 3
+"""So many of these, the first ones, are there from the start; the rest is made when the first articles have been read.
+Until then questions are answered without them."""
 
 Number = int | float | str | None
 

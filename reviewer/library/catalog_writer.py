@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reviewer.library.article_cells import Stored
 from reviewer.library.catalog_changes import Comparison
-from reviewer.library.catalog_file import CatalogDamaged, guarding, open_for_writing, transaction
+from reviewer.library.catalog_file import CatalogDamaged, guarding, missing_indexes, open_for_writing, transaction
 from reviewer.library.catalog_rows import (
     ARTICLE_COLUMNS,
     WORD_SOURCES,
@@ -167,9 +167,21 @@ class CatalogWriter:
         with self.transaction():
             self._connection.execute("INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", (key, value))
 
+    def complete(self) -> Iterator[None]:
+        """Make the indexes that a new catalog leaves for later, one each time."""
+        for statement in self._missing():
+            with self.transaction():
+                if statement in self._missing():
+                    self._connection.execute(statement)
+            yield
+
     def compare(self) -> Comparison:
         """Begin to compare a scan with what is known."""
         return Comparison(self._connection, self._path)
+
+    def _missing(self) -> list[str]:
+        with guarding(self._connection, self._path):
+            return missing_indexes(self._connection)
 
     def _mind_others(self) -> None:
         """Ids of topics may be others by now, if another process wrote the catalog."""
@@ -185,7 +197,7 @@ class CatalogWriter:
     def _put(self, ready: Mapping[str | bytes, Prepared]) -> None:
         former = self._former(list(ready))
         self._forget_contents(former.values())
-        self._connection.executemany("DELETE FROM other_file WHERE path = ?", ((path,) for path in ready))
+        self._connection.execute(f"DELETE FROM other_file WHERE path IN ({', '.join('?' * len(ready))})", list(ready))
         following = self._next_id()
         numbers = {path: former[path].id if path in former else next(following) for path in ready}
         run = self._connection.executemany

@@ -1,29 +1,26 @@
 """Reading many files and making the catalog's rows of them, in processes that the window does not feel."""
 
 import errno
+import marshal
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reviewer.articles.article import Article, is_article, read_article
 from reviewer.articles.problem import Problem
+from reviewer.library.block_rows import quick_rows
 from reviewer.library.catalog_rows import Entry, Prepared, prepare
-from reviewer.library.files import Fingerprint, read, reason
-from reviewer.library.pool import Pool
+from reviewer.library.files import Content, Fingerprint, read, reason
+from reviewer.library.pool import Parcels, Pool
 from reviewer.library.scanner import Found
-
-_BATCH = 8192
-"""Files that are held in memory at once, of however many."""
 
 _GONE = (errno.ENOENT, errno.ENOTDIR)
 _NEVER_THE_SAME = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was found in a file: an article (`prepared`), none (`is_other`), or nothing, as it is gone by now.
 
     `failed` says why a file that is there could not be read; it is then listed as an article with that problem, and
@@ -41,6 +38,11 @@ class Reading:
         return self.prepared is None and not self.is_other
 
 
+def get_ready(pool: Pool) -> None:
+    """The processes begin to load what they need, as there will be much to read."""
+    pool.submit(read_one, [])
+
+
 def read_all(
     root: Path, found: Iterable[Found], pool: Pool, wants_more: Callable[[], bool] = lambda: True
 ) -> Iterator[Reading]:
@@ -50,8 +52,7 @@ def read_all(
     Stopped is raised. A file that kills the process which reads it is told as failed, all others are read.
     """
     tasks = ((str(root), one) for one in found)
-    while batch := list(islice(tasks, _BATCH)):
-        yield from pool.map(read_one, batch, lost, wants_more)
+    return pool.map(read_one, tasks, lost, wants_more, parcels=_PARCELS)
 
 
 def read_one(task: tuple[str, Found]) -> Reading:
@@ -62,8 +63,7 @@ def read_one(task: tuple[str, Found]) -> Reading:
         content = read(os.path.join(root, found.path))
         if not is_article(content.data, found.path):
             return Reading(found, read_ns, is_other=True)
-        article = read_article(content.data, found.path)
-        return Reading(found, read_ns, prepare(Entry(found.path, content.fingerprint, article, False, read_ns)))
+        return Reading(found, read_ns, _rows(content, found.path, read_ns))
     except OSError as error:
         if error.errno in _GONE:
             return Reading(found, read_ns)
@@ -72,6 +72,26 @@ def read_one(task: tuple[str, Found]) -> Reading:
         return _failed(found, read_ns, "there is not enough memory for it")
     except Exception as error:  # no file may keep the others from being read
         return _failed(found, read_ns, f"{type(error).__name__}: {error}")
+
+
+def _rows(content: Content, path: str, read_ns: int) -> Prepared:
+    return quick_rows(content, path, read_ns) or prepare(
+        Entry(path, content.fingerprint, read_article(content.data, path), False, read_ns)
+    )
+
+
+def pack(readings: Sequence[Reading]) -> bytes:
+    """Many at once: as plain values they take a third of the time in the pipe."""
+    return marshal.dumps([(*one[1:2], one.prepared and tuple(one.prepared), *one[3:]) for one in readings])
+
+
+def unpack(packed: bytes, tasks: Sequence[tuple[str, Found]]) -> Iterator[Reading]:
+    """What was packed, of these files."""
+    for (_, found), (read_ns, prepared, *rest) in zip(tasks, marshal.loads(packed), strict=True):
+        yield Reading(found, read_ns, prepared and Prepared(*prepared), *rest)
+
+
+_PARCELS = Parcels(100, pack, unpack)
 
 
 def lost(task: tuple[str, Found]) -> Reading:

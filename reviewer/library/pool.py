@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 FEW = 200
 """Up to so many tasks are done in this process: starting others would take longer."""
-_CHUNK = 32
-_AHEAD = 3
+_AHEAD = 4
 """Chunks waiting for each process, so that none is ever idle."""
 _LOOK_UP_SECONDS = 0.05
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
@@ -87,8 +87,22 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and "PySide6" not in sys.modules
 
 
-def _work_through(work: Callable[[Task], Result], tasks: list[Task]) -> list[Result]:
-    return [work(task) for task in tasks]
+def _as_they_are(packed: Any, tasks: Sequence[object]) -> Any:
+    return packed
+
+
+@dataclass(frozen=True, slots=True)
+class Parcels(Generic[Task, Result]):
+    """How tasks and results travel: so many at a time, the results packed by a function of a module, if one is given,
+    and unpacked here with the tasks that they belong to."""
+
+    size: int = 32
+    pack: Callable[[list[Result]], Any] = list
+    unpack: Callable[[Any, Sequence[Task]], Iterable[Result]] = _as_they_are
+
+
+def _work_through(work: Callable[[Task], Result], tasks: list[Task], pack: Callable[[list[Result]], Any]) -> Any:
+    return pack([work(task) for task in tasks])
 
 
 class Stopped(Exception):
@@ -104,15 +118,17 @@ class _Run(Generic[Task, Result]):
         work: Callable[[Task], Result],
         lost: Callable[[Task], Result],
         wants_more: Callable[[], bool],
+        parcels: Parcels[Task, Result],
     ) -> None:
         self._pool, self._work, self._lost, self._wants_more = pool, work, lost, wants_more
-        self._out: deque[tuple[list[Task], Future[list[Result]]]] = deque()
+        self._parcels = parcels
+        self._out: deque[tuple[list[Task], Future[Any]]] = deque()
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
         left = iter(tasks)
         try:
             while True:
-                while len(self._out) < self._pool.size * _AHEAD and (chunk := list(islice(left, _CHUNK))):
+                while len(self._out) < self._pool.size * _AHEAD and (chunk := list(islice(left, self._parcels.size))):
                     self._send(chunk)
                 if not self._out:
                     return
@@ -121,21 +137,21 @@ class _Run(Generic[Task, Result]):
                 except BrokenProcessPool:
                     yield from self._one_by_one()
                 else:
-                    self._out.popleft()
-                    yield from answer
+                    chunk, _ = self._out.popleft()
+                    yield from self._parcels.unpack(answer, chunk)
         finally:
             for _, future in self._out:
                 future.cancel()
 
     def _send(self, chunk: list[Task]) -> None:
         try:
-            future = self._pool.submit(self._work, chunk)
+            future = self._pool.submit(self._work, chunk, self._parcels.pack)
         except BrokenProcessPool as broken:
             future = Future()
             future.set_exception(broken)
         self._out.append((chunk, future))
 
-    def _wait_for(self, future: "Future[list[Result]]") -> list[Result]:
+    def _wait_for(self, future: "Future[Any]") -> Any:
         while True:
             if not self._wants_more():
                 raise Stopped
@@ -152,7 +168,8 @@ class _Run(Generic[Task, Result]):
         self._out.clear()
         for task in waiting:
             try:
-                yield from self._wait_for(self._pool.submit(self._work, [task]))
+                answer = self._wait_for(self._pool.submit(self._work, [task], self._parcels.pack))
+                yield from self._parcels.unpack(answer, [task])
             except BrokenProcessPool:
                 self._pool.close()
                 yield self._lost(task)
@@ -183,26 +200,31 @@ class Pool:
     def map(
         self,
         work: Callable[[Task], Result],
-        tasks: Sequence[Task],
+        tasks: Iterable[Task],
         lost: Callable[[Task], Result],
         wants_more: Callable[[], bool] = lambda: True,
         few: int = FEW,
+        parcels: Parcels[Task, Result] | None = None,
     ) -> Iterator[Result]:
-        """The result of each task, in the order of the tasks.
+        """The result of each task, in the order of the tasks, which are taken as they are needed.
 
         `work` is a function of a module, and it raises nothing. `lost` answers, here, for a task that kills the
         process it runs in. `wants_more` is asked every few hundredths of a second; Stopped is raised when it says no.
         """
-        if len(tasks) <= few:
-            return _here(work, tasks, wants_more)
-        return _Run(self, work, lost, wants_more).results(tasks)
+        left = iter(tasks)
+        first = list(islice(left, few + 1))
+        if len(first) <= few:
+            return _here(work, first, wants_more)
+        return _Run(self, work, lost, wants_more, parcels or Parcels()).results(chain(first, left))
 
-    def submit(self, work: Callable[[Task], Result], tasks: list[Task]) -> "Future[list[Result]]":
+    def submit(
+        self, work: Callable[[Task], Result], tasks: list[Task], pack: Callable[[list[Result]], Any] = list
+    ) -> "Future[Any]":
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin)
         with _deaf_to_interrupts():
-            return self._executor.submit(_work_through, work, tasks)
+            return self._executor.submit(_work_through, work, tasks, pack)
 
     def close(self) -> None:
         """Ends the processes; what they have not begun is left undone. More work would start others."""

@@ -11,16 +11,18 @@ from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.following import Follower
 from reviewer.library.ignoring import NAME as GIT_RULES
-from reviewer.library.indexing import Reading, read_all
+from reviewer.library.indexing import Reading, get_ready, read_all
 from reviewer.library.journal import Journal
 from reviewer.library.messages import ProgressCall, RefreshReport, Refused
 from reviewer.library.paths import loaded_path, stored_path
+from reviewer.library.pile import Pile
 from reviewer.library.planning import unpack_entry
-from reviewer.library.pool import Pool, Stopped
+from reviewer.library.pool import FEW, Pool, Stopped
 from reviewer.library.scanner import Found, scan, scan_some
 from reviewer.library.scope import Scope
 
 _CHUNK = 500
+_LOOKED_AT = 256
 _DIGEST = ARTICLE_COLUMNS.index("digest")
 
 
@@ -92,32 +94,50 @@ class Refreshing:
         began = self._journal.sequence
         comparison = self._writer.compare()
         counting.total, counting.done = None, 0
-        to_read = list(comparison.to_read(self._scanned(counting, tally.failed, places)))
-        counting.total = len(to_read)
-        unread = [path for path, _ in tally.failed]
         staged = {path for path in self._journal.staged_paths() if self._scope.holds(path)}
+        present: list[str] = []
+        found = _parted(comparison.to_read(self._scanned(counting, tally.failed, places)), staged, present)
+        if self._is_empty():
+            get_ready(self._pool)
+            self._read(islice(found, FEW), began, counting, tally)
+        to_read = Pile(found)
+        counting.total = counting.done + to_read.count + len(present)
+        unread = [path for path, _ in tally.failed]
         lost = set()
         for chunk in comparison.gone(unread) if places is None else comparison.gone_from(places, unread):
             lost |= staged.intersection(chunk)
             removed = [path for path in chunk if path not in staged]
             tally.removed += len(self._digests(removed))
             self._writer.remove(removed)
-        plain = [found for found in to_read if found.path not in staged]
-        readings = counting.each(read_all(self._root, plain, self._pool, counting.goes_on))
-        while chunk_of_readings := list(islice(readings, _CHUNK)):
-            self._take(chunk_of_readings, began, counting, tally)
-        present = [found.path for found in to_read if found.path in staged]
+        self._read(to_read, began, counting, tally)
         if places is None:
             lost |= staged.difference(self._writer.known(staged), present)
         counting.total += len(lost)
         self._read_present([*present, *sorted(lost)], counting, tally)
+        if places is None:
+            self._complete(counting)
         return comparison.unchanged
 
-    def _scanned(self, counting: Counting, failed: list[Refused], places: list[str] | None) -> Iterator[Found]:
-        for number, found in enumerate(self._scan(failed, places)):
-            if number % 64 == 0 and not counting.goes_on():
+    def _is_empty(self) -> bool:
+        return self._catalog.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None
+
+    def _read(self, found: Iterable[Found], began: int, counting: Counting, tally: _Tally) -> None:
+        readings = counting.each(read_all(self._root, found, self._pool, counting.goes_on))
+        while chunk := list(islice(readings, _CHUNK)):
+            self._take(chunk, began, counting, tally)
+
+    def _complete(self, counting: Counting) -> None:
+        """Whatever the catalog has left for later, so that the first articles are listed soon."""
+        for _ in self._writer.complete():
+            if not counting.goes_on():
                 raise Stopped
-            yield found
+
+    def _scanned(self, counting: Counting, failed: list[Refused], places: list[str] | None) -> Iterator[Found]:
+        found = self._scan(failed, places)
+        while chunk := list(islice(found, _LOOKED_AT)):
+            if not counting.goes_on():
+                raise Stopped
+            yield from chunk
 
     def _scan(self, failed: list[Refused], places: list[str] | None) -> Iterator[Found]:
         def report(path: str, why: str) -> None:
@@ -170,6 +190,15 @@ class Refreshing:
             marks = ", ".join("?" * len(chunk))
             found.update(self._catalog.execute(f"SELECT path, digest FROM article WHERE path IN ({marks})", chunk))
         return found
+
+
+def _parted(found: Iterable[Found], staged: set[str], present: list[str]) -> Iterator[Found]:
+    """The files for which nothing is staged; the paths of the others are put into `present`."""
+    for one in found:
+        if one.path in staged:
+            present.append(one.path)
+        else:
+            yield one
 
 
 def _compare(rows: Iterable[Prepared], former: dict[str | bytes, bytes], tally: _Tally) -> None:

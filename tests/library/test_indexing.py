@@ -71,8 +71,7 @@ def test_all_articles_are_read(
     assert all((row.topics, row.provider, row.problem, row.modified) == (("AI",), "P", None, False) for row in found)
 
 
-def test_batches_follow_each_other(root: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_BATCH", 300)
+def test_many_files_come_in_their_order(root: Path, pool: Pool) -> None:
     fill(root, 1000)
     paths = [reading.found.path for reading in read_all(root, scan(root), pool)]
     assert paths == [f"sub/{number:05}.md" for number in range(1000)]
@@ -112,10 +111,10 @@ def test_whatever_goes_wrong_with_one_file_is_its_problem(
 ) -> None:
     fill(root, 1)
 
-    def fail(content: bytes, name: str) -> None:
+    def fail(*of: object) -> None:
         raise error
 
-    monkeypatch.setattr(indexing, "read_article", fail)
+    monkeypatch.setattr(indexing, "quick_rows", fail)
     reading = read_one((str(root), next(scan(root))))
     assert reading.failed and reading.prepared and not reading.is_gone
 

@@ -27,8 +27,8 @@ def test_results_come_in_order(pool: Pool) -> None:
 def test_a_result_that_comes_as_the_wait_for_it_ends_is_no_failure(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     submit = pool.submit
 
-    def hesitant(work: Callable[[int], int], tasks: list[int]) -> "Future[list[int]]":
-        future = submit(work, tasks)
+    def hesitant(work: Callable[[int], int], tasks: list[int], pack: Callable[..., object]) -> "Future[list[int]]":
+        future = submit(work, tasks, pack)
         result, asked = future.result, []
 
         def late(timeout: float | None = None) -> list[int]:

@@ -1,0 +1,27 @@
+"""Files that are to be read, in the order in which they were found: many, in little memory."""
+
+import marshal
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from reviewer.library.scanner import Found
+
+_BUNDLE = 2000
+
+
+class Pile:
+    """A million take some 30 MB. It can be gone through once, and gets smaller by that."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self.count = 0
+        self._bundles: deque[bytes] = deque()
+        left = iter(found)
+        while bundle := [tuple(one) for one in islice(left, _BUNDLE)]:
+            self.count += len(bundle)
+            self._bundles.append(zlib.compress(marshal.dumps(bundle), 1))
+
+    def __iter__(self) -> Iterator[Found]:
+        while self._bundles:
+            yield from map(Found._make, marshal.loads(zlib.decompress(self._bundles.popleft())))
