@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from array import array
+import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_schema import Counts, Facets, Sort
+from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
 from reviewer.library.query import Query, QueryError, parse
 from reviewer.session.events import Answer, Selection
+from reviewer.session.list_question import Answered, ListQuestion
 from reviewer.session.questions import Questions
 
 PACE = 300
 """Milliseconds between two askings while rows stream in."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    ids: array[int]
-    selection: Selection
-
-
 class Listing(QObject):
-    """Asks for ids, counts and facets; the newest query wins. Answers to the same query and order are `kept`.
+    """Asks for ids, counts, facets and the overview; the newest query wins. A long list comes as its first page, then
+    whole. Answers to the same query and order are `kept`.
 
     `selected` is asked for the present selection. What of it is no longer listed is taken out of it by `narrowed`.
     """
@@ -36,8 +32,11 @@ class Listing(QObject):
     answered = Signal(object)
     counts_changed = Signal(object)
     facets_changed = Signal(object)
+    overview_changed = Signal(object)
     narrowed = Signal(object, object)  # the selection that was asked about, and what is left of it
+    searching = Signal(object)  # (articles looked at, all) while a search reads every article; None: no longer
     stale = Signal()  # rows may have new values
+    _looked = Signal(int)
 
     def __init__(self, questions: Questions, selected: Callable[[], Selection], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +46,15 @@ class Listing(QObject):
         self._questions = questions
         self._selected = selected
         self._query: Query = parse("")
-        self._is_same = False
+        self._answered = ("", self._query)  # the last text that could be answered, and its query
+        self._is_same = self._is_whole = False
         self._are_ids_due = False
         self._is_waiting = False
         self._is_asked = False
         self._keeps_rows = True
+        self._all = 0
+        self._last_looked: tuple[int, int] | None = None
+        self._looked.connect(self._take_looked)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(PACE)
@@ -74,14 +77,16 @@ class Listing(QObject):
     def open(self) -> None:
         """Ask everything of the catalog that the questions go to now."""
         self.answer = Answer(question=self.answer.question)
-        self._is_same = False
+        self._is_same = self._is_whole = False
         self._ask_all()
 
     def close(self) -> None:
         """Forget the query and the answer; the order is kept."""
         self._pace.stop()
         self._is_waiting = self._are_ids_due = self._is_asked = False
+        self._say_looked(None)
         self._query = parse("")
+        self._answered = ("", self._query)
         if self.text:
             self.text = self.asked_text = ""
             self.query_changed.emit("", "")
@@ -103,13 +108,13 @@ class Listing(QObject):
         self.query_ok.emit()
         if query != self._query:
             self._query = query
-            self._is_same = False
+            self._is_same = self._is_whole = False
             self._ask_all()
 
     def sort_by(self, sort: Sort) -> None:
         if sort != self.sort:
             self.sort = sort
-            self._is_same = False
+            self._is_same = self._is_whole = False
             self._ask_ids()
 
     def rows_changed(self, keep_rows: bool = False) -> None:
@@ -147,54 +152,87 @@ class Listing(QObject):
 
     def _ask_ids(self) -> None:
         self._are_ids_due, self._is_asked = False, True
-        query, text, sort, kept = self._query, self.asked_text, self.sort, self._is_same
-        selection, before = self._selected(), self.answer.ids
+        asked = ListQuestion(
+            self._query,
+            self.sort,
+            self._is_same,
+            self._is_whole,
+            self._selected,
+            self.answer.ids,
+            self._looked.emit,
+        )
+        self._questions.forget("all ids")
+        self._questions.ask("ids", asked.first, self._take)
+        if not asked.is_kept:
+            self._questions.ask("all ids", asked.rest, self._take)
 
-        def ask(reader: CatalogReader) -> _Found:
-            ids = reader.ids(query, sort)
-            if kept and len(selection.ids) == 1 and not reader.paths(tuple(selection.ids)):
-                return _Found(ids, _beside(selection, before, ids))
-            return _Found(ids, _narrow(selection, ids, kept))
+    @Slot(object)
+    def _take(self, found: Answered) -> None:
+        if found is None:
+            return
+        self._say_looked(None)
+        if isinstance(found, QueryError):
+            self._take_back(found)
+            return
+        listed, kept = found.listed, self._is_same
+        number, text = self.answer.question + 1, self.asked_text
+        self.answer = Answer(listed.ids, number, kept, text, listed.count, listed.is_whole, listed.groups)
+        self._answered = text, self._query
+        self._is_same = True
+        if listed.is_whole:
+            self._is_whole, self._is_asked = True, False
+            if found.left != found.selection:
+                self.narrowed.emit(found.selection, found.left)
+        self.answered.emit(self.answer)
 
-        def take(found: _Found) -> None:
-            self.answer = Answer(found.ids, self.answer.question + 1, kept, text)
-            self._is_same, self._is_asked = True, False
-            if found.selection != selection:
-                self.narrowed.emit(selection, found.selection)
-            self.answered.emit(self.answer)
+    @Slot(int)
+    def _take_looked(self, count: int) -> None:
+        if self._is_asked:
+            self._say_looked((count, max(count, self._all)))
 
-        self._questions.ask("ids", ask, take)
+    def _say_looked(self, looked: tuple[int, int] | None) -> None:
+        if looked != self._last_looked:
+            self._last_looked = looked
+            self.searching.emit(looked)
 
     def _ask_numbers(self) -> None:
         query = self._query
 
-        def ask_counts(reader: CatalogReader) -> Counts:
-            return reader.counts(query)
+        def ask_counts(reader: CatalogReader) -> Counts | None:
+            with contextlib.suppress(QueryError):
+                return reader.counts(query)
+            return None
 
-        def ask_facets(reader: CatalogReader) -> Facets:
-            return reader.facets(query)
+        def ask_facets(reader: CatalogReader) -> Facets | None:
+            with contextlib.suppress(QueryError):
+                return reader.facets(query)
+            return None
 
-        self._questions.ask("counts", ask_counts, self.counts_changed.emit)
-        self._questions.ask("facets", ask_facets, self.facets_changed.emit)
+        def ask_overview(reader: CatalogReader) -> Overview | None:
+            with contextlib.suppress(QueryError):
+                return reader.overview(query)
+            return None
+
+        self._questions.ask("counts", ask_counts, self._take_counts)
+        self._questions.ask("facets", ask_facets, _unless_none(self.facets_changed.emit))
+        self._questions.ask("overview", ask_overview, _unless_none(self.overview_changed.emit))
+
+    @Slot(object)
+    def _take_counts(self, counts: Counts | None) -> None:
+        if counts is not None:
+            self._all = counts.all
+            self.counts_changed.emit(counts)
+
+    def _take_back(self, error: QueryError) -> None:
+        """The catalog cannot answer this query, as it knows no such field: what was answered before it stays."""
+        self.asked_text, self._query = self._answered
+        self._is_same, self._is_whole = bool(self.answer.question), self.answer.whole
+        self._is_asked = False
+        self.query_changed.emit(self.text, self.asked_text)
+        self.query_failed.emit(error.words, error.column)
+        if not self.answer.question or not self.answer.whole:
+            self._ask_all()
 
 
-def _narrow(selection: Selection, now: array[int], kept: bool) -> Selection:
-    """What is left of a selection in a new list: nobody edits what is out of sight unawares.
-
-    One article alone is in the preview: it stays selected as long as the same list is only kept up with the catalog.
-    """
-    if not selection.ids or (kept and len(selection.ids) == 1):
-        return selection
-    left = selection.ids.intersection(now)
-    if len(left) == len(selection.ids):
-        return selection
-    return Selection(left, selection.current if selection.current in left else None)
-
-
-def _beside(gone: Selection, before: array[int], now: array[int]) -> Selection:
-    """The article that followed the selected one, which is gone from the disk, or else the one before it."""
-    (only,) = gone.ids
-    at = before.index(only) if only in before else 0
-    listed = frozenset(now)
-    near = next((each for each in (*before[at:], *reversed(before[:at])) if each in listed), None)
-    return Selection() if near is None else Selection(frozenset((near,)), near)
+def _unless_none(take: Callable[[Any], None]) -> Callable[[Any], None]:
+    return lambda answer: None if answer is None else take(answer)

@@ -21,14 +21,17 @@ Take = Callable[[Any], None]
 Fail = Callable[[str], None]
 """Gets the words why there is no answer, on the main thread."""
 
-URGENCY = ("ids", "paths", "summary", "counts", "facets")
+URGENCY = ("ids", "all ids", "paths", "counts", "summary", "facets", "overview")
 """Kinds that are asked first, in this order; all others follow."""
+WAIT_FOR_NOBODY = ("ids", "all ids")
+"""Kinds for which a less urgent question that is being answered is broken off, and asked again after them."""
 
 _LOG = logging.getLogger(__name__)
 
 
 class Questions(QObject):
-    """Asks the catalog. A newer question of a kind replaces the older one, and interrupts it if it is being answered.
+    """Asks the catalog. A newer question of a kind replaces the older one, and interrupts it if it is being answered;
+    one for ids interrupts any other.
 
     `failed` carries words; it is sent when the catalog could not answer for another reason than being interrupted, and
     nobody else was to be told.
@@ -77,7 +80,8 @@ class Questions(QObject):
             number = next(self._numbers)
             self._newest[kind] = (number, take, failed or self.failed.emit)
             self._waiting[kind] = (number, ask)
-            if self._running is not None and self._running[0] == kind:
+            running = self._running[0] if self._running is not None else kind
+            if running == kind or (kind in WAIT_FOR_NOBODY and _urgency(kind) < _urgency(running)):
                 self._interrupt()
             self._wake.notify()
 
@@ -154,22 +158,20 @@ class Questions(QObject):
                 self.failed.emit(self._trouble)
 
     def _answer(self, reader: CatalogReader, kind: str, number: int, ask: Ask) -> None:
-        while True:
-            try:
-                answer = ask(reader)
-            except Exception as error:  # whatever it is, who asked is told, and the next question is answered
-                with self._wake:
-                    newest = self._newest.get(kind)
-                    is_wanted = newest is not None and newest[0] == number and not self._is_ending
-                if not is_wanted:
-                    return
-                if isinstance(error, sqlite3.Error) and "interrupt" in str(error):
-                    continue
+        try:
+            answer = ask(reader)
+        except Exception as error:  # whatever it is, who asked is told, and the next question is answered
+            is_interrupted = isinstance(error, sqlite3.Error) and "interrupt" in str(error)
+            with self._wake:
+                newest = self._newest.get(kind)
+                is_wanted = newest is not None and newest[0] == number and not self._is_ending
+                if is_wanted and is_interrupted:
+                    self._waiting.setdefault(kind, (number, ask))
+            if is_wanted and not is_interrupted:
                 _LOG.exception("no answer to %s", kind)
                 self._unanswered.emit(kind, number, f"The catalog could not answer: {error}.")
-                return
-            self._answered.emit(kind, number, answer)
             return
+        self._answered.emit(kind, number, answer)
 
 
 def _urgency(kind: str) -> int:

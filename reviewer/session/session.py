@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from reviewer.articles.edits import Edit
-from reviewer.library.catalog_schema import Counts, Facets, Row, Sort
+from reviewer.library.catalog_schema import Row, Sort
 from reviewer.library.home import Home
 from reviewer.library.messages import HistoryChanged
 from reviewer.session import events
@@ -177,6 +177,8 @@ class Session(Shown):
         listing.answered.connect(self._take_answer)
         listing.counts_changed.connect(self._take_counts)
         listing.facets_changed.connect(self._take_facets)
+        listing.overview_changed.connect(self._take_overview)
+        listing.searching.connect(self.searching)
         listing.narrowed.connect(self._picking.narrow)
         listing.stale.connect(self._take_stale)
         desk.opened.connect(self._take_opened)
@@ -241,15 +243,14 @@ class Session(Shown):
         self.pictures.open(None)
         self._picking.take(Selection())
         self._take_history(HistoryChanged(None, None, 0))
-        self._take_counts(Counts())
-        self._take_facets(Facets())
+        self._forget_numbers()
         self.answer = self._listing.answer
         self.closed.emit()
 
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         self.answer = answer
-        first = self.first_row.among(answer.ids)
+        first = self.first_row.among(answer.ids) if answer.whole else None
         if first is not None and not self.bookmark.find(answer, lambda found: self._take_found(found, first)):
             self._picking.take(Selection(frozenset((first,)), first))
         self.answered.emit(answer)
@@ -293,6 +294,6 @@ class Session(Shown):
         self.selection = selection
         self.selection_changed.emit(selection)
         self._reading.want(selection.current)
-        self.bookmark.keep_selection(selection, len(self.answer.ids))
+        self.bookmark.keep_selection(selection, self.answer.count)
         if selection.ids != before.ids:
             self._listing.moved_on()

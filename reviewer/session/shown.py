@@ -25,6 +25,7 @@ class Shown(QObject):
     counts_changed = Signal(object)  # Counts
     facets_changed = Signal(object)  # Facets
     overview_changed = Signal(object)  # Overview
+    searching = Signal(object)  # (articles looked at, all) while a search reads every article; None: no longer
     selection_changed = Signal(object)  # Selection
     article_read = Signal(object)  # ArticleRead: the current article, again when it changed; None: no current one
     summary_read = Signal(object)  # FieldSummary of a selection of two or more; None: the selection is smaller
@@ -70,6 +71,16 @@ class Shown(QObject):
     def _take_facets(self, facets: Facets) -> None:
         self.facets = facets
         self.facets_changed.emit(facets)
+
+    @Slot(object)
+    def _take_overview(self, overview: Overview) -> None:
+        self.overview = overview
+        self.overview_changed.emit(overview)
+
+    def _forget_numbers(self) -> None:
+        self._take_counts(Counts())
+        self._take_facets(Facets())
+        self._take_overview(Overview())
 
     @Slot(object)
     def _take_history(self, history: HistoryChanged) -> None:
