@@ -89,12 +89,14 @@ class Figure:
 
     def line(self) -> tuple[str, ...]:
         """The cells of a table: what, ours, beside, value, wanted, reached."""
-        unit = "x" if self.floor is not None else f" {self.ours.unit}"
+        spelled = (
+            (lambda one: f"{_number(one)}x") if self.floor is not None else (lambda one: _spelled(one, self.ours.unit))
+        )
         cpu = "" if math.isnan(self.cpu_ratio) else f" (CPU {_number(self.cpu_ratio)}x)"
-        wanted = "" if self.bound is None else f"{'≥' if self.is_least else '≤'} {self.bound:g}{unit}"
+        wanted = "" if self.bound is None else f"{'≥' if self.is_least else '≤'} {spelled(self.bound)}"
         reached = {None: "", True: "reached", False: "MISSED"}[self.is_reached]
         beside = "" if self.floor is None else f"{self.floor.name}: {self.floor.words()}"
-        return self.what, self.ours.words(), beside, f"{_number(self.value)}{unit}{cpu}", wanted, reached
+        return self.what, self.ours.words(), beside, f"{spelled(self.value)}{cpu}", wanted, reached
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -23,3 +23,20 @@ def test_publishing(tmp_path: Path) -> None:
     assert found["times_sed"] > 0
     assert ("python-frontmatter" in found["median"]) != ("python-frontmatter" in found["missing"])
     assert ran.stdout.startswith("Publishing 12 articles, median of 1:\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are timed as other systems do")
+def test_every_figure(tmp_path: Path) -> None:
+    """Of a few articles, to see that all of them can be had."""
+    told = tmp_path / "found.json"
+    names = ["first_index", "later_start", "disk_check", "search", "stalls", "memory", "thumbnails"]
+    command = [sys.executable, str(HERE / "run.py"), "--articles", "20,40", "--rounds", "1", "--only", *names]
+    ran = subprocess.run([*command, "--folder", str(tmp_path), "--json", str(told)], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(told.read_text("utf-8"))
+    assert list(found["figures"]) == names
+    figures = [figure for some in found["figures"].values() for figure in some]
+    assert all(figure["ours"]["median"] is not None for figure in figures)
+    assert {figure["reached"] for figure in figures if figure["wanted"] is not None} <= {True, False}
+    assert ran.stdout.startswith("figure ")
+    assert [place.name for place in tmp_path.iterdir() if place.name.startswith("work-")] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.driven import Driven, Steps
@@ -11,14 +12,27 @@ from drivers.heartbeat import Heartbeat
 from drivers.telling import tell, there
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QScrollBar
 
 from reviewer.ui.plan.plan_dialog import PlanDialog
 
 TYPED = ("glacier", "the harbour", 'topic:"AI" quality>=40', "nor or bridge", "-robot date:2019", "is:unpublished")
 SCATTERED, CHANGED = 7000, 10_000
-_FRAMES_A_KEY = 6
-_JUMPS, _TURNS, _TURN = 180, 120, 90
+_TURN = 90
+"""Pixels that one turn of the wheel scrolls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many frames there are between two keys, and how many steps of scrolling."""
+
+    key: int = 6
+    jumps: int = 180
+    turns: int = 120
+
+
+_FEW, _SHORT = 1000, Pace(1, 12, 8)
+"""So few articles are only there to see that all of this runs."""
 
 
 def main(collection: str, home: str, count: str) -> None:
@@ -40,6 +54,7 @@ class Drive:
         self.session, self.window = driven.session, driven.window
         self.found: dict[str, dict[str, float]] = {}
         self._heart = Heartbeat()
+        self._pace = _SHORT if count < _FEW else Pace()
 
     def phase(self, name: str, do: Callable[[], None], ready: Callable[[], bool] = lambda: True) -> None:
         """Do it, wait until it is ready and all is at rest, and take down how the heart beat."""
@@ -67,8 +82,8 @@ class Drive:
                 QTest.keyClick(field, Qt.Key.Key_Delete)
                 for letter in text:
                     QTest.keyClicks(field, letter)
-                    yield from (None for _ in range(_FRAMES_A_KEY))
-                yield from (None for _ in range(4 * _FRAMES_A_KEY))
+                    yield from (None for _ in range(self._pace.key))
+                yield from (None for _ in range(4 * self._pace.key))
 
         self.phase("typing searches", lambda: self.driven.play(steps()), self._is_listed)
 
@@ -79,10 +94,8 @@ class Drive:
             bar = self.window.article_list.view.verticalScrollBar()
 
             def steps(bar=bar) -> Steps:
-                for step in range(1, _JUMPS + 1):
-                    bar.setValue(bar.maximum() * step // _JUMPS)
-                    yield
-                for _ in range(_TURNS):
+                yield from _through(bar, self._pace.jumps)
+                for _ in range(self._pace.turns):
                     bar.setValue(bar.value() - _TURN)
                     yield
                 bar.setValue(0)
@@ -111,7 +124,9 @@ class Drive:
         what = f"{len(some):,}"
         self.phase(f"plan of {what}", lambda: self.driven.do("publish"), lambda: bool(self._plans()))
         (plan,) = self._plans()
-        self.phase("scrolling the plan", lambda: self.driven.play(_through(plan.table)))
+        self.phase(
+            "scrolling the plan", lambda: self.driven.play(_through(plan.table.verticalScrollBar(), self._pace.jumps))
+        )
         apply, save = plan.apply_button.click, lambda: self.driven.do("save all")
         self.phase(f"staging of {what}", apply, lambda: self.session.modified == len(some) and not self.session.busy)
         self.phase(f"save of {what}", save, lambda: self.session.modified == 0 and not self.session.busy)
@@ -128,8 +143,7 @@ class Drive:
         return len(self.session.selection.ids) == count and (count < 2 or self.session.summary is not None)
 
 
-def _through(view: QAbstractItemView) -> Iterator[None]:
-    bar = view.verticalScrollBar()
-    for step in range(1, _JUMPS + 1):
-        bar.setValue(bar.maximum() * step // _JUMPS)
+def _through(bar: QScrollBar, jumps: int) -> Iterator[None]:
+    for step in range(1, jumps + 1):
+        bar.setValue(bar.maximum() * step // jumps)
         yield

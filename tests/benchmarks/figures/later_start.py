@@ -18,7 +18,9 @@ def measure(bench: Workbench) -> list[Figure]:
     ways = {f"{count:,}": partial(_start, bench, count) for count in bench.sizes}
     for count in bench.sizes:
         _start(bench, count, "stays")
-    told = bench.in_turn({**ways, _EMPTY: partial(_empty, bench)}, _MORE_ROUNDS * bench.rounds)
+    told = bench.in_turn(
+        {**ways, _EMPTY: partial(_empty, bench)}, bench.rounds * (_MORE_ROUNDS if bench.rounds > 1 else 1)
+    )
     rows = {name: Series.spent(name, [one[0] for one in rounds]) for name, rounds in told.items()}
     lists = {name: Series.spent(name, [one[1] for one in rounds]) for name, rounds in told.items()}
     small, middle, empty = f"{bench.small:,}", f"{bench.middle:,}", rows[_EMPTY]
