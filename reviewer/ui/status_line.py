@@ -19,6 +19,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._looked: tuple[int, int] | None = None
         self.setAccessibleName("Status")
         self.counts = PlainLabel(tone="muted")
         self.modified = QuietButton("", "link", tip="Show what is not saved yet")
@@ -36,6 +37,7 @@ class StatusLine(QWidget):
             session.closed,
         ):
             signal.connect(self.show_counts)
+        session.searching.connect(self._show_search)
         session.progress.connect(self.show_work)
         self.show_counts()
         self.show_work(session.task)
@@ -74,6 +76,11 @@ class StatusLine(QWidget):
         words = f"{modified:,} modified"
         self.modified.say(words, "Show what is not saved yet", named=f"{words}: show what is not saved yet")
 
+    def _show_search(self, looked: tuple[int, int] | None) -> None:
+        """How far a search is that reads every article."""
+        self._looked = looked
+        self.show_counts()
+
     def show_work(self, task: TaskProgress | None) -> None:
         """Name, part, rate and time left; nothing while nothing runs."""
         for widget in (self.work, self.bar, self.stop):
@@ -90,8 +97,11 @@ class StatusLine(QWidget):
             return ["No collection is open"]
         counts = session.counts
         parts = ["1 article" if counts.all == 1 else f"{counts.all:,} articles"]
-        if len(session.answer.ids) != counts.all:
-            parts.append(f"{len(session.answer.ids):,} shown")
+        if self._looked is not None:
+            done, total = self._looked
+            parts.append(f"searching, {100 * done // max(1, total)} %")
+        elif session.answer.count != counts.all:
+            parts.append(f"{session.answer.count:,} shown")
         if session.selection.ids:
             parts.append(f"{len(session.selection.ids):,} selected")
         if counts.problems:

@@ -52,6 +52,23 @@ def test_a_newer_question_interrupts_the_one_that_runs(questions: Questions, qtb
     qtbot.waitUntil(lambda: found == [5])
 
 
+def test_ids_break_off_whatever_is_less_urgent_which_is_asked_again(questions: Questions, qtbot) -> None:
+    begun: list[bool] = []
+    found: list[str] = []
+
+    def counts_slowly(reader: CatalogReader) -> str:
+        begun.append(True)
+        if len(begun) == 1:
+            reader._connection.execute(ENDLESS).fetchone()
+        return "facets"
+
+    questions.ask("facets", counts_slowly, found.append)
+    qtbot.waitUntil(lambda: bool(begun))
+    questions.ask("ids", lambda reader: "ids", found.append)
+    qtbot.waitUntil(lambda: found == ["ids", "facets"])
+    assert len(begun) == 2
+
+
 def test_only_the_newest_of_a_kind_is_answered(questions: Questions, qtbot) -> None:
     found: list[str] = []
     done: list[int] = []

@@ -1,0 +1,133 @@
+"""What the list is told, by a real catalog: its first page, then all of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewer.articles.article import Article
+from reviewer.library.catalog import CatalogWriter, Entry, Sort
+from reviewer.library.catalog_schema import Overview
+from reviewer.library.files import Fingerprint
+from reviewer.session import list_question
+from reviewer.session.events import Answer, Selection
+from reviewer.session.list_question import PAGE
+from reviewer.session.listing import Listing
+from reviewer.session.questions import Questions
+
+COUNT = 2600
+MARK = Fingerprint(10, 20, 30, b"0123456789abcdef")
+BY_PATH = Sort("path", False)
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("listing") / "catalog.sqlite"
+    writer = CatalogWriter(path)
+    writer.put(
+        Entry(
+            f"{number:05}.md",
+            MARK,
+            Article(f"{'odd' if number % 2 else 'even'} {number}", quality=number % 100, published=number % 13 == 0),
+        )
+        for number in range(COUNT)
+    )
+    yield path
+    writer.close()
+
+
+class Asked(Listing):
+    """A list that remembers what it was told."""
+
+    def __init__(self, questions: Questions) -> None:
+        self.selection = Selection()
+        super().__init__(questions, lambda: self.selection)
+        self.answers: list[Answer] = []
+        self.left: list[Selection] = []
+        self.answered.connect(self.answers.append)
+        self.narrowed.connect(lambda _, left: self.left.append(left))
+        self.sort_by(BY_PATH)
+
+
+@pytest.fixture
+def listing(qtbot, catalog: Path) -> Iterator[Asked]:
+    questions = Questions()
+    questions.open(catalog)
+    listing = Asked(questions)
+    qtbot.waitUntil(lambda: listing.answer.whole and bool(listing.answer.ids))
+    listing.answers.clear()
+    yield listing
+    listing.close()
+    questions.close()
+
+
+def test_a_long_list_comes_as_its_first_page_and_then_whole(listing: Asked, qtbot) -> None:
+    listing.search("-zzz")
+    qtbot.waitUntil(lambda: len(listing.answers) == 2)
+    page, everything = listing.answers
+    assert (len(page.ids), page.count, page.whole, page.kept) == (PAGE, COUNT, False, False)
+    assert (len(everything.ids), everything.count, everything.whole, everything.kept) == (COUNT, COUNT, True, True)
+    assert everything.ids[:PAGE] == page.ids and everything.text == page.text == "-zzz"
+    assert not listing.is_behind
+
+
+def test_a_short_list_comes_at_once_and_a_change_keeps_it_whole(listing: Asked, qtbot) -> None:
+    listing.search("odd")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert [(answer.count, answer.whole, answer.kept) for answer in listing.answers] == [(COUNT // 2, True, False)]
+    listing.search("")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    listing.answers.clear()
+    listing.rows_changed()
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert [(answer.count, answer.whole, answer.kept) for answer in listing.answers] == [(COUNT, True, True)]
+
+
+def test_a_page_takes_nothing_out_of_the_selection_but_the_whole_list_does(listing: Asked, qtbot) -> None:
+    first, second, last = listing.answer.ids[0], listing.answer.ids[1], listing.answer.ids[-1]
+    listing.selection = Selection(frozenset((first, second, last)), second)
+    listing.search("-zzz -title:1")
+    qtbot.waitUntil(lambda: bool(listing.answers))
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert listing.left == [Selection(frozenset((first, last)), None)]
+
+
+def test_nothing_of_an_older_list_comes_after_a_newer_search(listing: Asked, qtbot) -> None:
+    for text in ("-zzz", "-zzzz", "odd", "-zz"):
+        listing.search(text)
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert {answer.text for answer in listing.answers} == {"-zz"} and listing.answer.whole
+
+
+def test_a_search_that_cannot_be_answered_leaves_the_former_list_whole(listing: Asked, qtbot) -> None:
+    listing.search("-zzz")
+    with qtbot.waitSignal(listing.query_failed):
+        listing.search("qualty>3")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert listing.answer.whole and listing.answer.count == COUNT
+
+
+def test_groups_and_the_overview_are_told(listing: Asked, qtbot) -> None:
+    overviews: list[Overview] = []
+    listing.overview_changed.connect(overviews.append)
+    listing.sort_by(Sort("path", False, "published"))
+    listing.search("-zzz")
+    qtbot.waitUntil(lambda: bool(overviews) and not listing.is_behind)
+    assert [(group.words, group.count) for group in listing.answer.groups] == [
+        ("Published", 200),
+        ("Unpublished", 2400),
+    ]
+    assert all(answer.groups == listing.answer.groups for answer in listing.answers)
+    assert overviews[-1] == Overview(COUNT, COUNT, pytest.approx(49.5), 200)
+
+
+def test_a_search_that_reads_every_article_says_how_far_it_is(
+    listing: Asked, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_question, "SILENT", -1.0)
+    said: list[tuple[int, int] | None] = []
+    listing.searching.connect(said.append)
+    listing.search("title:re:9$")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert listing.answer.count == COUNT // 10
+    assert said == [(2000, 2000), None] or said == [(2000, COUNT), None]
