@@ -159,6 +159,39 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         session.settings.set(PLAN_FROM, NEVER)
         camera.settle()
 
+    def filters() -> None:
+        camera.search('topic:("AI" or "Machine Learning") -provider:"NIH" quality>=20')
+        camera.select(0)
+        camera.take("filters")
+        camera.search("")
+        camera.take("filters-tall", QSize(1200, 1500))
+        window.resize(QSize(760, 900))
+        camera.settle()
+        window.menu_actions["filters"].trigger()
+        camera.take("filters-narrow", QSize(760, 900))
+        window.menu_actions["filters"].trigger()
+        window.resize(WIDE)
+
+    def views(name: str = "views") -> None:
+        camera.search("is:unpublished quality:20..60")
+        shared = session.views.now("Worth a look", "Alt+7", is_shared=True)
+        session.views.save(session.views.now("To judge", "Alt+6"))
+        session.views.save(shared)
+        camera.search('topic:"AI"')
+        camera.take(name)
+        window.menu_actions["save view"].trigger()
+        camera.settle()
+        dialog = window.filters.views.dialog
+        assert dialog is not None
+        dialog.grab().save(str(camera.out / f"{name}-save-{camera.ending}.png"))
+        dialog.name.setText("To judge")
+        camera.settle()
+        dialog.grab().save(str(camera.out / f"{name}-replace-{camera.ending}.png"))
+        dialog.reject()
+        for view in session.views.saved:
+            session.views.delete(view)
+        camera.search("")
+
     def table() -> None:
         window.article_list.set_mode("table")
         camera.take("table")
@@ -209,6 +242,8 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "plan", plan
     yield "history", history
     yield "settings", settings
+    yield "filters", filters
+    yield "views", views
     yield "table", table
     yield "problem", problem
     yield "bad-search", bad_search

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,9 +27,9 @@ from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, SPACE_24
 from reviewer.ui.tick_box import TickBox
 
-_WIDTH = 440
+_WIDTH, _NARROWEST = 440, 320
 _LONGEST = 100
-_SHARING = "Everybody who works on the collection sees it: it is kept in .reviewer/views.yaml."
+_SHARING = "Kept in .reviewer/views.yaml, for everybody who works on it."
 
 
 class ViewDialog(QDialog):
@@ -58,7 +59,6 @@ class ViewDialog(QDialog):
         self._judge()
         self.name.selectAll()
         self.name.setFocus()
-        self.resize(round(_WIDTH * style.scale()), self.sizeHint().height())
 
     @property
     def view(self) -> View:
@@ -90,6 +90,7 @@ class ViewDialog(QDialog):
         self.buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it would be that of words in a narrow column
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_16)
         column.setSpacing(SPACE_8)
         column.addLayout(form)
@@ -99,7 +100,6 @@ class ViewDialog(QDialog):
         column.addSpacing(SPACE_8)
         column.addWidget(self.shared)
         column.addWidget(sharing)
-        column.addStretch(1)
         column.addSpacing(SPACE_16)
         column.addWidget(self.buttons)
 
@@ -119,6 +119,16 @@ class ViewDialog(QDialog):
         self.note.setVisible(bool(words))
         self.save_button.setEnabled(is_new)
         self.save_button.setText("Replace" if other and is_new else "Save")
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it says, which wraps."""
+        wide = max(round(_WIDTH * style.scale()), self.width() if self.isVisible() else 0)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumWidth(round(_NARROWEST * style.scale()))
+            self.resize(wide, layout.totalHeightForWidth(wide))
 
     def _accept(self) -> None:
         if self.save_button.isEnabled():

@@ -10,6 +10,16 @@ from reviewer.ui import style
 from reviewer.ui.filters.terms import pieces
 
 _LONGEST = 48
+_ALPHABETICAL = ("A to Z", "Z to A")
+_WAYS = {
+    "date": ("oldest first", "newest first"),
+    "title": _ALPHABETICAL,
+    "provider": _ALPHABETICAL,
+    "provider_domain": _ALPHABETICAL,
+    "category": _ALPHABETICAL,
+    "path": _ALPHABETICAL,
+}
+_NUMBERS = ("lowest first", "highest first")
 _FIELDS = {"date": "date", "web_url": "web page", "images": "pictures", "provider_domain": "domain"}
 
 
@@ -36,7 +46,7 @@ def kept_words(view: View) -> str:
     """The search, the order and the layout of a view."""
     lines = [f"Search: {style.cut(view.text, 200)}" if view.text else "All articles"]
     if view.sort is not None:
-        way = "falling" if view.sort.descending else "rising"
+        way = _WAYS.get(view.sort.field, _NUMBERS)[view.sort.descending]
         group = f", grouped by {view.sort.group}" if view.sort.group else ""
         lines.append(f"Sorted by {field_words(view.sort.field)}, {way}{group}")
     if view.layout:
