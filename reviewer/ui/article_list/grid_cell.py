@@ -54,7 +54,7 @@ class CellPlaces:
         second = first.translated(0, line)
         meta = QRect(pad, second.bottom() + 1 + 2, room, small)
         foot = meta.translated(0, small + 2)
-        digits = fonts.label_metrics.horizontalAdvance("000")
+        digits = fonts.label_metrics.horizontalAdvance("0000")
         long = min(2 * small, room // 5)
         thick = max(4, small // 4 | 1)
         number = QRect(foot.right() - digits + 1, foot.top(), digits, small)

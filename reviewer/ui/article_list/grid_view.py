@@ -52,7 +52,7 @@ class GridView(PictureView):
         self._dress()
         self.go_to_place(place)
         self._show_selection()
-        self._rest.start()
+        self._come_to_rest()
         self.size_changed.emit(size)
 
     def measure_row(self) -> int:
@@ -88,6 +88,9 @@ class GridView(PictureView):
         return self.columnViewportPosition(column), self.columnWidth(column)
 
     # ---- looks
+
+    def _highlight(self, palette: QPalette) -> QColor:
+        return palette.color(QPalette.ColorRole.Base)  # else the corners of a selected cell are seen
 
     def _paint_ground(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         painter.save()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reviewer.articles.display import show_month
 from reviewer.library.catalog_schema import Overview
+from reviewer.library.query_tokens import tokenize
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.month_bars import Bar, bars
@@ -18,7 +17,6 @@ from reviewer.ui.plain_label import plain_tip
 _BAR, _GAP = 4, 1
 _FEWEST = 12
 """Bars; where there is no room for as many, there are none."""
-_DATE_TERM = re.compile(r"(?<!\S)date:[^\s()\"“”]+(?!\S)")
 _START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
@@ -194,11 +192,15 @@ class OverviewLine(QWidget):
 
 def with_months(text: str, term: str) -> str:
     """A search for these months, in place of other ones; the same months once more are taken out."""
-    is_there = term in _DATE_TERM.findall(text)
-    left = " ".join(_DATE_TERM.sub("", text).split())
+    tokens = list(tokenize(text))
+    is_there = False
+    for before, token in reversed(list(zip([None, *tokens], tokens, strict=False))):
+        if token.kind == "field" and token.name == "date" and (before is None or before.kind != "not"):
+            is_there = is_there or text[token.start : token.end] == term
+            text = f"{text[: token.start].rstrip()} {text[token.end :].lstrip()}".strip()
     if is_there:
-        return left
-    return f"({left}) {term}" if re.search(r"(?i)(?<!\S)or(?!\S)", left) else f"{left} {term}".strip()
+        return text
+    return f"({text}) {term}" if any(token.kind == "or" for token in tokens) else f"{text} {term}".strip()
 
 
 def _parts(overview: Overview) -> list[str]:

@@ -64,7 +64,7 @@ class PlaceView(SightView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_selection()
-        self._rest.start()
+        self._come_to_rest()
 
     # ---- selection
 
@@ -141,7 +141,7 @@ class PlaceView(SightView):
         is_missing = not self._articles.is_whole and bool(wanted) and self._articles.row_of(next(iter(wanted))) is None
         self._scrolled_to = self.verticalScrollBar().value() if is_missing else None
         self._show_selection()
-        self._rest.start()
+        self._come_to_rest()
         self._do_once_whole()
 
     def _do_once_whole(self) -> None:
@@ -158,9 +158,9 @@ class PlaceView(SightView):
             if self.lines.groups:
                 self.viewport().update(0, 0, self.viewport().width(), 2 * self._head_high + abs(dy))
             self._mirror()
-            self._rest.start()
+            self._come_to_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._mirror()
-        self._rest.start()
+        self._come_to_rest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
@@ -37,6 +39,7 @@ class SightView(QTableView):
         self._hovered: int | None = None
         self._hovered_head: int | None = None
         self._selected_in: dict[int, int] = {}
+        self._heads: array[int] = array("q")
         self._rest = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._rest.timeout.connect(self.settled)
         self.setModel(self._line_model)
@@ -152,10 +155,19 @@ class SightView(QTableView):
         header = self.verticalHeader()
         header.setUpdatesEnabled(False)
         were_blocked = header.blockSignals(True)
-        for line in self.lines.heads:
+        for line in self._heads:  # a header keeps the heights of its sections when its model is another
+            if line < self.lines.count:
+                header.resizeSection(line, self._high)
+        self._heads = self.lines.heads
+        for line in self._heads:
             header.resizeSection(line, self._head_high)
         header.blockSignals(were_blocked)
         header.setUpdatesEnabled(True)
+
+    def _come_to_rest(self) -> None:
+        """Say `settled` in a moment, unless there is more scrolling."""
+        if self.isVisible():
+            self._rest.start()
 
     # ---- looks
 
@@ -256,6 +268,10 @@ class SightView(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._dress()
 
+    def _highlight(self, palette: QPalette) -> QColor:
+        """What Qt paints behind a selected cell, if it does."""
+        return style.selected_ground(palette)
+
     def _dress(self) -> None:
         self._high, self._head_high = self.measure_row(), head_height()
         if self.verticalHeader().defaultSectionSize() != self._high:
@@ -263,7 +279,7 @@ class SightView(QTableView):
             self.verticalScrollBar().setSingleStep(max(20, self._high // 3))
         self._size_heads()
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Highlight, style.selected_ground(palette))
+        palette.setColor(QPalette.ColorRole.Highlight, self._highlight(palette))
         palette.setColor(QPalette.ColorRole.HighlightedText, style.text(palette))
         palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
         if palette != self.palette():
