@@ -11,6 +11,8 @@ from urllib.parse import quote_from_bytes
 
 from reviewer.library.catalog_schema import AT_ONCE, INDEXES, TABLES, VERSION
 
+MAPPED_BYTES = 32 * 1024 * 1024
+"""Of a catalog that are mapped for reading, and so count as memory of the window; the rest is read page by page."""
 BUSY_SECONDS = 30
 _PAGE_SIZE, _PAGES_AHEAD = 8192, 2000
 """Bytes, of a new catalog; and as many pages are written before they are put in their places."""
@@ -52,7 +54,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=64
     )
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA mmap_size = 268435456")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     return connection
 
 
