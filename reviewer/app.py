@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.library.home import Home
 from reviewer.session import recent
 from reviewer.session.events import Collection
+from reviewer.session.garbage import Garbage
 from reviewer.session.holding import raise_other
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
@@ -88,9 +89,10 @@ def main(begun: Begun) -> int:
     app = App(begun.qt, begun.home, begun=begun)
     begun.qt.setWindowIcon(icons.icon("all", "accent"))
     app.start(begun.paths)
-    interrupt = Interrupt(app.window)
+    interrupt, garbage = Interrupt(app.window), Garbage(begun.qt)
     status = begun.qt.exec()
     interrupt.stop()
+    garbage.stop()
     app.close()
     return status
 

@@ -1,0 +1,61 @@
+"""Garbage is looked for when the window has nothing else to do."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from reviewer.session import garbage
+from reviewer.session.garbage import Garbage
+
+
+@pytest.fixture
+def looking(qapp: QGuiApplication) -> Iterator[Garbage]:
+    found = Garbage(qapp)
+    yield found
+    found.stop()
+    found.deleteLater()
+
+
+class Knot:
+    """Is garbage only for who looks: it holds itself."""
+
+    def __init__(self) -> None:
+        self.end = self
+
+
+def _forgotten(count: int) -> weakref.ref[Knot]:
+    knots = [Knot() for _ in range(count)]
+    return weakref.ref(knots[0])
+
+
+def test_python_does_not_look_by_itself(looking: Garbage) -> None:
+    assert not gc.isenabled()
+    left = _forgotten(5000)
+    assert left() is not None
+    garbage.look()
+    assert left() is None
+
+
+def test_many_new_objects_are_not_looked_at_before_the_window_is_left(looking: Garbage) -> None:
+    rows = [Knot() for _ in range(2 * garbage.MANY)]
+    left = weakref.ref(rows[0])
+    del rows
+    garbage.look()
+    assert left() is not None
+    assert gc.get_count()[0] < garbage.MANY
+    looking._follow(Qt.ApplicationState.ApplicationActive)
+    assert left() is not None
+    looking._follow(Qt.ApplicationState.ApplicationInactive)
+    assert left() is None
+
+
+def test_at_the_end_all_is_as_it_was(qapp: QGuiApplication) -> None:
+    looking = Garbage(qapp)
+    looking.stop()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    looking.deleteLater()
