@@ -13,7 +13,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from reviewer.articles.parsing import Node, parse, resolve
 from reviewer.articles.problem import Problem
@@ -90,20 +89,13 @@ def tree_of(text: str) -> Node | None:
     return _cast(shape.root, values, moved)
 
 
-class Line(NamedTuple):
-    """One line with a safe value. `shape` is what precedes and what follows it."""
-
-    shape: tuple[str, str]
-    value: str
-
-
-def line_of(text: str) -> Line | None:
-    """The text, if it is one such line."""
+def line_of(text: str) -> tuple[str | None, str, str | None]:
+    """Of a text that is one line with a safe value what precedes that, the value, and what follows it; else None."""
     found = _LINE.match(text)
     if found is None or found.end() < len(text):
-        return None
-    before, value, after, _ = found.groups("")
-    return Line((before, after), value) if before else None
+        return None, "", None
+    before, value, after = found.group(1, 2, 3)
+    return before, value, after
 
 
 def mould_of(text: str) -> tuple[Mould, Sequence[str]] | None:

@@ -24,37 +24,34 @@ class Spelling:
 
     def __init__(self, mould: Mould) -> None:
         """Raises Unfit."""
-        self._pieces = [""]
-        self._lines: list[tuple[int, bool]] = []
+        pieces, lines = [""], list[tuple[int, bool]]()
         for piece in _pieces(mould):
             if isinstance(piece, str):
-                self._pieces[-1] += storable_json(piece)
+                pieces[-1] += storable_json(piece)
             else:
-                self._lines.append(piece)
-                self._pieces.append("")
+                lines.append(piece)
+                pieces.append("")
+        self._first = pieces[0]
+        self._rest = [(*line, after) for line, after in zip(lines, pieces[1:], strict=True)]
 
     def json(self, values: Sequence[str]) -> str:
         """Of the text that has these safe values, by line."""
-        first, *rest = self._pieces
-        parts = [first]
-        for (line, quoted), after in zip(self._lines, rest, strict=True):
-            parts.append(spell_text(values[line]) if quoted else scalar_json(values[line])[1])
-            parts.append(after)
+        parts = [self._first]
+        for line, quoted, after in self._rest:
+            parts += (spell_text(values[line]) if quoted else scalar_json(values[line])[1], after)
         return "".join(parts)
 
 
+@lru_cache(_MANY)
 def scalar_json(plain: str) -> tuple[str, str]:
     """The kind that a field with this value, without quotes, is of, and the value as JSON."""
     tag = resolve(plain)
     if tag == "timestamp":
         return "date", spell_text(plain)
-    return ("text", spell_text(plain)) if tag == "str" else _resolved(plain)
-
-
-@lru_cache(_MANY)
-def _resolved(plain: str) -> tuple[str, str]:
+    if tag == "str":
+        return "text", spell_text(plain)
     node = Node("scalar", 0, 0, None)
-    node.tag, node.value = resolve(plain), plain
+    node.tag, node.value = tag, plain
     (field,) = fields_of("field", node)
     return field.kind, spell(field.value)
 

@@ -44,14 +44,19 @@ from reviewer.library.files import Content, Fingerprint
 _LARGEST = 100_000
 _MOST_REMEMBERED = 8_000
 _LONGEST_REMEMBERED = 400
+_CANNOT_HOLD_MANY = MOST_ITEMS * 4
 
-_BLOCK = re.compile(r"[A-Za-z_][\w-]*+:(?=[ \r\n])[^\n]*+(?:\n|\Z)(?:(?=[ #\r\n-])[^\n]*+(?:\n|\Z))*+", re.ASCII)
+_BLOCK = re.compile(
+    r"(?:[A-Za-z_][\w-]*+|'[\w-]++'|\"[\w-]++\"):(?=[ \r\n])[^\n]*+(?:\n|\Z)(?:(?=[ #\r\n-])[^\n]*+(?:\n|\Z))*+",
+    re.ASCII,
+)
 _BEFORE = re.compile(r"(?:(?:#[ -~]*+)?\r?\n)*+")
 
 
 class Part(NamedTuple):
     """What one block adds to the rows. `size` counts the fields, or what is nested."""
 
+    key: str
     cells: Cells
     words: dict[str, str]
     fields: str
@@ -76,7 +81,7 @@ _NOTHING = prepare(Entry("", Fingerprint(0, 0, 0, b""), Article()))
 _EMPTY: Cells = dict(zip(ARTICLE_COLUMNS, _NOTHING.article, strict=True))
 _NO_WORDS = dict.fromkeys(WORD_SOURCES, "")
 _same: dict[str, Part] = {}
-_lines: dict[tuple[str, str], Maker] = {}
+_lines: dict[tuple[str, str | None], Maker] = {}
 
 
 def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
@@ -87,43 +92,48 @@ def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
         parts = None if is_whole_yaml(path) or len(text) > _LARGEST else _parts(text)
     except (Problem, Unfit, RecursionError):
         return None
-    if parts is None or sum(part.size for part in parts) > MOST_ITEMS:
+    if parts is None or (len(text) > _CANNOT_HOLD_MANY and sum(part.size for part in parts) > MOST_ITEMS):
         return None
     cells, found = dict(_EMPTY), dict(_NO_WORDS)
     topics: Topics = ()
+    fields, nested = [], []
     for part in parts:
         if part.cells:
             cells.update(part.cells)
-            if part.words:
-                found.update(part.words)
-            topics = part.topics or topics
+        if part.words:
+            found.update(part.words)
+        topics = part.topics or topics
+        if part.fields:
+            fields.append(part.fields)
+        if part.nested:
+            nested.append(part.nested)
     cells.update(file_cells(path, content.fingerprint, read_ns))
     cells["body"] = body_cell(source.body)
-    nested = ",".join([part.nested for part in parts if part.nested])
-    fields = ",".join([part.fields for part in parts if part.fields])
-    row = tuple(cells.values())
-    return Prepared(row, topics, tuple(found.values()), f"[{fields}]", f"{{{nested}}}" if nested else "")
+    row, json = tuple(cells.values()), f"{{{','.join(nested)}}}" if nested else ""
+    return Prepared(row, topics, tuple(found.values()), f"[{','.join(fields)}]", json)
 
 
 def _parts(text: str) -> list[Part] | None:
-    before = _BEFORE.match(text)
-    blocks = _BLOCK.findall(text, before.end() if before else 0)
-    if sum(map(len, blocks)) + (before.end() if before else 0) != len(text) or not blocks:
+    start = 0
+    if text[:1] in "#\r\n" and (before := _BEFORE.match(text)):
+        start = before.end()
+    blocks = _BLOCK.findall(text, start)
+    if not blocks or sum(map(len, blocks)) + start != len(text):
         return None
-    keys = {block[: block.index(":")] for block in blocks}
-    return [_same.get(block) or _part(block) for block in blocks] if len(keys) == len(blocks) else None
+    parts = [_same.get(block) or _part(block) for block in blocks]
+    return parts if len({part.key for part in parts}) == len(parts) else None
 
 
 def _part(block: str) -> Part:
-    line = line_of(block)
-    if line is not None and line.shape in _lines:
-        return _lines[line.shape]((line.value,)) or _read(block)
+    before, value, after = line_of(block)
+    if before is not None and (known := _lines.get((before, after))):
+        return known((value,)) or _read(block)
     found = mould_of(block)
     if found is not None:
         mould, values = found
         maker = _maker(mould)
-        if maker is not None and line is not None and len(_lines) < _MOST_REMEMBERED:
-            _lines[line.shape] = maker
+        if maker is not None and before is not None and len(_lines) < _MOST_REMEMBERED:
+            _lines[before, after] = maker
         part = maker(values) if maker else None
         if part is not None:
             return part
@@ -145,7 +155,7 @@ def _read(block: str) -> Part:
     cells = {name: cell for name, cell in zip(ARTICLE_COLUMNS, ready.article, strict=True) if cell != _EMPTY[name]}
     found = {name: text for name, text in zip(WORD_SOURCES, ready.words, strict=True) if text}
     count = max(len(article.fields), len(article.nested))
-    return Part(cells, found, ready.fields[1:-1], ready.nested[1:-1], ready.topics, count)
+    return Part(root.pairs[0][0].value, cells, found, ready.fields[1:-1], ready.nested[1:-1], ready.topics, count)
 
 
 def _is_bound(node: Node) -> bool:
@@ -183,15 +193,15 @@ def _text_maker(key: str, line: int, quoted: bool) -> Maker:
     def make(values: Sequence[str]) -> Part:
         text = values[line]
         if is_locked:
-            return Part({}, {}, f'["{key}","locked",{len(text)}]')
+            return Part(key, {}, {}, f'["{key}","locked",{len(text)}]')
         kind, json = ("text", spell_text(text)) if quoted else scalar_json(text)
         item = f'["{key}","{kind}",{json}]'
         if column is None:
-            return Part({}, {}, item)
+            return Part(key, {}, {}, item)
         if kind == "null":
-            return Part({}, {}, item)
+            return Part(key, {}, {}, item)
         cells = text_cells(column, text)
-        return Part(cells, {column: words(str(cells[column]))} if is_word else {}, item)
+        return Part(key, cells, {column: words(str(cells[column]))} if is_word else {}, item)
 
     return make
 
@@ -203,9 +213,9 @@ def _list_maker(key: str, value: Mould) -> Maker:
         texts = [values[line] for line, quoted in lines if quoted or values[line] not in NULLS]
         item = f'["{key}","list",{spell_texts(texts)}]'
         if key != "topics":
-            return Part({}, {}, item)
+            return Part(key, {}, {}, item)
         cells, topics, found = topic_cells(texts)
-        return Part(cells, {"topics": found}, item, "", topics)
+        return Part(key, cells, {"topics": found}, item, "", topics)
 
     return make
 
@@ -215,7 +225,7 @@ def _nested_maker(key: str, value: Mould, cells: Cells) -> Maker:
     spelling = Spelling(value)
 
     def make(values: Sequence[str]) -> Part:
-        return Part(cells, {}, "", f'"{key}":{spelling.json(values)}')
+        return Part(key, cells, {}, "", f'"{key}":{spelling.json(values)}')
 
     return make
 
