@@ -59,6 +59,7 @@ class Message:
 
     `about`: a newer message about the same thing takes its place. `search` is a query that shows what it speaks of.
     `retry` holds the paths that failed and may be tried again, `plan` the number of one that waits to be shown.
+    `goes_on`: reading was stopped, and going on is offered.
     """
 
     words: str
@@ -69,6 +70,7 @@ class Message:
     search: str = ""
     retry: tuple[str, ...] = ()
     plan: int | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,10 +162,11 @@ def of_refresh(report: RefreshReport, is_told: bool) -> Message | None:
     if report.failed:
         is_few = len(report.failed) <= FEW
         words = _named(report.failed, "not read") if is_few else f"{articles(len(report.failed))} could not be read"
-        return Message(words, "error", lines(report.failed), about=READING)
+        words += " · reading stopped" if report.stopped else ""
+        return Message(words, "error", lines(report.failed), about=READING, goes_on=report.stopped)
     if report.stopped:
-        words = "Reading stopped: not all articles are listed as they are on disk. Refresh goes on."
-        return Message(words, "warning", about=READING)
+        words = "Reading stopped: not all articles are listed as they are on disk. What was read stays."
+        return Message(words, "warning", about=READING, goes_on=True)
     if report.merged or report.given_up:
         merged = f"Merged what others wrote into {articles(report.merged)}" if report.merged else ""
         edits = f"The edits of {articles(report.given_up)} are in the files already" if report.given_up else ""

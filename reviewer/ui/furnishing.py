@@ -140,6 +140,7 @@ class Furnished(QObject):
         window.messages.undo_asked.connect(session.undo)
         window.messages.search_asked.connect(self._show_them)
         window.messages.retry_asked.connect(session.retry)
+        window.messages.going_on_asked.connect(session.refresh)
         window.samples.ready.connect(lambda place: session.open((place,)))
         window.samples.failed.connect(lambda words: window.tell(Message(words, "error")))
 

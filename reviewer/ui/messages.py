@@ -53,6 +53,7 @@ class MessageBar(QWidget):
     search_asked = Signal(str)
     retry_asked = Signal(object)  # paths of the articles that failed
     plan_asked = Signal()
+    going_on_asked = Signal()
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,7 @@ class MessageBar(QWidget):
         self.undo = QuietButton("Undo", "link", tip="Take this change back")
         self.show_them = QuietButton("Show", "link", tip="Show these articles in the list")
         self.retry = QuietButton("Retry failed", "link", tip="Save those again that could not be saved")
+        self.go_on = QuietButton("Go On", "link", tip="Read the rest (F5)")
         self.copy = QuietButton("Copy", "link", tip="Copy the details")
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(icons.icon("close", "muted"))
@@ -81,6 +83,7 @@ class MessageBar(QWidget):
         if message.plan is not None:
             self.show_them.say("Show", "Show what would change")
         self.retry.clicked.connect(lambda: self.retry_asked.emit(message.retry))
+        self.go_on.clicked.connect(self.going_on_asked)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(message.details)))
         self.close_button.clicked.connect(self.dismissed)
 
@@ -103,7 +106,7 @@ class MessageBar(QWidget):
         return self.message.kind in ("plain", "success") and self.message.plan is None
 
     def _lay_out(self) -> None:
-        self._buttons = (self.copy, self.details, self.show_them, self.retry, self.undo)
+        self._buttons = (self.copy, self.details, self.show_them, self.retry, self.go_on, self.undo)
         line = QHBoxLayout()
         line.setSpacing(style.SPACE_12)
         for widget in (self._sign, self._words, *self._buttons, self.close_button):
@@ -126,6 +129,7 @@ class MessageBar(QWidget):
         self.undo.setVisible(self.message.undoable)
         self.show_them.setVisible(bool(self.message.search) or self.message.plan is not None)
         self.retry.setVisible(bool(self.message.retry))
+        self.go_on.setVisible(self.message.goes_on)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -153,6 +157,7 @@ class Messages(QWidget):
     retry_asked = Signal(object)
     plan_asked = Signal()  # the plan that waits is to be shown
     plan_dropped = Signal()
+    going_on_asked = Signal()  # what was not read when reading was stopped is to be read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +186,7 @@ class Messages(QWidget):
         bar.undo_asked.connect(lambda: self._undo(bar))
         bar.search_asked.connect(self.search_asked)
         bar.retry_asked.connect(lambda paths: self._retry(bar, paths))
+        bar.going_on_asked.connect(lambda: self._go_on(bar))
         self._bars.append(bar)
         self._layout.addWidget(bar)
         bar.show()
@@ -245,6 +251,10 @@ class Messages(QWidget):
     def _undo(self, bar: MessageBar) -> None:
         self._drop(bar)
         self.undo_asked.emit()
+
+    def _go_on(self, bar: MessageBar) -> None:
+        self._drop(bar)
+        self.going_on_asked.emit()
 
     def _retry(self, bar: MessageBar, paths: object) -> None:
         self._drop(bar)

@@ -113,6 +113,13 @@ def test_reading_again() -> None:
     assert told is not None and told.words == "3 articles could not be read" and len(told.details) == 3
 
 
+def test_reading_that_was_stopped_can_go_on() -> None:
+    told = reports.of_refresh(RefreshReport(added=9, stopped=True), is_told=False)
+    assert told is not None and told.goes_on and told.kind == "warning"
+    told = reports.of_refresh(RefreshReport(failed=[("a.md", "no permission")], stopped=True), is_told=False)
+    assert told is not None and told.goes_on and told.words == "a.md was not read: no permission · reading stopped"
+
+
 @pytest.mark.parametrize(
     ("merged", "given_up", "words"),
     [

@@ -97,6 +97,15 @@ def test_very_many_details_are_cut_where_they_are_shown(messages: Messages) -> N
     assert len(lines) == LINES + 1 and lines[-1] == "… and 8,600 more"
 
 
+def test_reading_that_was_stopped_can_go_on(messages: Messages, qtbot) -> None:
+    messages.tell(Message("Reading stopped", "warning", goes_on=True))
+    (bar,) = messages.bars
+    assert not bar.go_on.isHidden() and bar.retry.isHidden()
+    with qtbot.waitSignal(messages.going_on_asked):
+        bar.go_on.click()
+    assert messages.bars == []
+
+
 def test_failed_saves_can_be_tried_again(messages: Messages) -> None:
     asked: list[object] = []
     messages.retry_asked.connect(asked.append)
