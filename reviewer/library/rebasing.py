@@ -67,7 +67,7 @@ def resolved(staged: Staged, theirs: bytes, take: Choice | None, choices: dict[s
     kept = {field for field in decided if choices.get(field) == "mine"}
     moved = differences(base, theirs, path)
     left_to_them = [one.path for one in moved if not any(overlap(one.path, field) for field in kept)]
-    new_base = without(base, _head(theirs, path), left_to_them, path)
+    new_base = without(base, head_of(theirs, path), left_to_them, path)
     wanted = without(base, mine, decided - kept, path)
     new_mine = merge(base, wanted, new_base, path, take="mine").content
     return staged_between(path, new_base, new_mine)
@@ -88,9 +88,21 @@ def same_edits(one: Staged | None, other: Staged | None) -> bool:
     return _aims(one) == _aims(other)
 
 
+def head_of(content: bytes, name: str) -> bytes:
+    """All before the body; the whole file where there is no telling."""
+    try:
+        return cut(content, name).head
+    except Problem:
+        return content
+
+
 def compressed_head(content: bytes, name: str) -> bytes:
     """All before the body, for the journal; the whole file where there is no telling."""
-    head = _head(content, name)
+    return compressed(head_of(content, name))
+
+
+def compressed(head: bytes) -> bytes:
+    """All before the body of an article, for the journal."""
     if len(head) > _SMALL_HEAD:
         return zlib.compress(head, 1)
     quick = zlib.compressobj(1, zlib.DEFLATED, 13, 6)
@@ -121,10 +133,3 @@ def moved_words(clashes: Iterable[Clash]) -> str:
 def _aims(staged: Staged) -> dict[str, str]:
     base, mine = edited_head(staged)
     return {found.path: repr(found.new) for found in differences(base, mine, staged.path)}
-
-
-def _head(content: bytes, name: str) -> bytes:
-    try:
-        return cut(content, name).head
-    except Problem:
-        return content

@@ -18,7 +18,7 @@ from reviewer.library.files import digest
 from reviewer.library.journal_schema import BatchRow, Staged
 from reviewer.library.messages import Planned
 from reviewer.library.planning import LOST, Edits, Task, changed_bytes
-from reviewer.library.rebasing import compressed_head, edited_head, rebase
+from reviewer.library.rebasing import compressed, edited_head, head_of, rebase
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ def plan_file(task: Task) -> FilePlan:
         content = files.read(task.file)
         if not is_article(content.data, path):
             return FilePlan(path, is_other=True)
-        after = _after(task, content)
+        after, head = _after(task, content)
         if after == content.data:
             return FilePlan(path, staged)
-        head = compressed_head(content.data, path)
-        row = BatchRow(path, content.fingerprint.digest, digest(after), head, Splice.between(content.data, after))
+        splice = Splice.between(content.data, after)
+        row = BatchRow(path, content.fingerprint.digest, digest(after), compressed(head), splice)
         return FilePlan(path, staged, row)
     except (Problem, Refusal, ValueError, OSError) as error:
         return FilePlan(path, staged, reason=files.reason(error))
@@ -62,7 +62,7 @@ def preview_file(task: Task) -> Planned | None:
         before = content.data
         if not is_article(before, task.path):
             return None
-        after = _after(task, content)
+        after, _ = _after(task, content)
         if after != before:
             files.expect_writable(task.file)
         return Planned(task.path, before, after)
@@ -81,8 +81,9 @@ def lost_preview(task: Task) -> Planned | None:
     return Planned(task.path, b"", None, LOST)
 
 
-def _after(task: Task, content: files.Content) -> bytes:
-    after = _changed(task, content)
+def _after(task: Task, content: files.Content) -> tuple[bytes, bytes]:
+    """The bytes after the change, and the head before it. Raises Refusal, Problem or ValueError."""
+    after, head = _changed(task, content)
     if task.staged is not None and after != content.data:
         base, mine = edited_head(task.staged)
         if base == mine:
@@ -90,15 +91,17 @@ def _after(task: Task, content: files.Content) -> bytes:
         clashes = rebase(task.staged, after).clashes
         if clashes:
             raise Refusal("; ".join(map(_told, clashes)))
-    return after
+    return after, head
 
 
-def _changed(task: Task, content: files.Content) -> bytes:
+def _changed(task: Task, content: files.Content) -> tuple[bytes, bytes]:
+    before, path = content.data, task.path
     if isinstance(task.change, Edits):
-        source = cut(content.data, task.path)
-        made = edited(source, expand_in(task.change.changes, source), task.path)
-        return content.data if made is source else made.join()
-    return changed_bytes(Document(task.path, content.data, content.data, content.fingerprint), task.change)[0]
+        source = cut(before, path)
+        made = edited(source, expand_in(task.change.changes, source), path)
+        return before if made is source else made.join(), source.head
+    document = Document(path, before, before, content.fingerprint)
+    return changed_bytes(document, task.change)[0], head_of(before, path)
 
 
 def _told(clash: Clash) -> str:
