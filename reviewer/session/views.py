@@ -7,18 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_schema import Sort
-from reviewer.library.query import Query, QueryError, parse
 from reviewer.library.views import SharedViews, View, ViewEdit, record_of, view_of
 from reviewer.session.asking import Asking
 from reviewer.session.events import Message
 from reviewer.session.questions import Questions
 from reviewer.session.settings import LIST_VIEW, VIEWS, Settings
 from reviewer.session.shown import Shown
+from reviewer.session.view_counts import ViewCounts, query_of
 
 BUILT_IN = (
     View("All", "", key="Alt+1"),
@@ -28,8 +27,6 @@ BUILT_IN = (
     View("Problems", "is:problem", key="Alt+5"),
 )
 KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
-PACE = 1000
-"""Milliseconds between two countings while rows stream in."""
 _ABOUT = "views"
 
 
@@ -59,19 +56,17 @@ class Views(QObject):
 
     def __init__(self, shown: Shown, settings: Settings, questions: Questions, asking: Asking, asked: Asked) -> None:
         super().__init__(shown)
-        self._shown, self._settings, self._questions = shown, settings, questions
+        self._shown, self._settings = shown, settings
         self._asking, self._asked = asking, asked
         self._shared: tuple[View, ...] = ()
         self._private: tuple[View, ...] = _private(settings)
         self._unwritten: tuple[ViewEdit, ...] = ()
         self._trouble = ""
         self._last: View | None = None
-        self.counts: dict[View, int] = {}
-        self._pace = QTimer(self, interval=PACE, singleShot=True)
-        self._pace.timeout.connect(self._count)
+        self._counting = ViewCounts(shown, questions, lambda: self.all, self)
+        self._counting.counted.connect(self.counted)
         shown.opened.connect(self._start_over)
         shown.closed.connect(self._start_over)
-        shown.changed.connect(self._count_soon)
         shown.query_changed.connect(self.present_changed)
         shown.answered.connect(self.present_changed)
         settings.changed.connect(self._follow_setting)
@@ -89,6 +84,11 @@ class Views(QObject):
     @property
     def all(self) -> tuple[View, ...]:
         return (*BUILT_IN, *self.saved)
+
+    @property
+    def counts(self) -> dict[View, int]:
+        """How many articles each has, as far as that is known."""
+        return self._counting.counts
 
     def named(self, name: str) -> View | None:
         """The view of this name, whatever its case."""
@@ -117,7 +117,7 @@ class Views(QObject):
 
     def _is_present(self, view: View) -> bool:
         return (
-            _query(view.text) == _query(self._shown.asked_text)
+            query_of(view.text) == query_of(self._shown.asked_text)
             and view.sort in (None, self._shown.sort)
             and view.layout in ("", self._settings.value(LIST_VIEW))
         )
@@ -173,6 +173,10 @@ class Views(QObject):
         views.insert(deleted.place, view)
         self._arrange(views, view.is_shared)
 
+    def close(self) -> None:
+        """Count no more."""
+        self._counting.forget()
+
     def _put(self, name: str, view: View) -> None:
         if view.is_shared:
             self._write(ViewEdit(name, view))
@@ -205,9 +209,8 @@ class Views(QObject):
 
     @Slot()
     def _start_over(self) -> None:
-        self._pace.stop()
         self._shared, self._trouble, self._unwritten = (), "", ()
-        self.counts = {}
+        self._counting.forget()
         self._renew()
         self.look()
 
@@ -245,31 +248,10 @@ class Views(QObject):
             self._shared = shared.views
             self._renew()
 
-    # ---- how many articles they have
-
     def _renew(self) -> None:
         self.changed.emit()
         self.present_changed.emit()
-        self._count()
-
-    @Slot()
-    def _count_soon(self) -> None:
-        if not self._pace.isActive():
-            self._pace.start()
-
-    @Slot()
-    def _count(self) -> None:
-        queries = {view: query for view in self.all if isinstance(query := _query(view.text), Query)}
-
-        def ask(reader: CatalogReader) -> dict[View, int]:
-            return {view: reader.number(query) for view, query in queries.items()}
-
-        def take(counts: dict[View, int]) -> None:
-            self.counts = counts
-            self.counted.emit()
-
-        if self._shown.collection is not None:
-            self._questions.ask("views", ask, take, lambda _words: None)
+        self._counting.begin()
 
 
 def _private(settings: Settings) -> tuple[View, ...]:
@@ -282,11 +264,3 @@ def _read(text: str) -> View | None:
         return view_of(json.loads(text))
     except ValueError:
         return None
-
-
-def _query(text: str) -> Query | str:
-    """What a text asks for; the text itself where it has no meaning."""
-    try:
-        return parse(text)
-    except QueryError:
-        return text

@@ -109,7 +109,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     OPEN_RECENT: ("Open &Recent", "recent", ()),
-    VIEWS: ("V&iews", "view", ("save view",)),
+    VIEWS: ("&Views", "view", ("save view",)),
     GROUP_BY: (
         "Group &By",
         "columns",

@@ -16,6 +16,8 @@ from reviewer.ui.search_icons import add_search_icons
 FIRST = 10
 MORE = 50
 SEARCH_FROM = 20
+_MOST_FOLDS = 50_000
+"""Names whose folded texts are kept: the same ones come with each answer."""
 
 
 class FacetSection(TermSection):
@@ -25,6 +27,7 @@ class FacetSection(TermSection):
         super().__init__(name, facet, session, parent)
         self._known: Sequence[tuple[str, int]] = ()
         self._keys: list[str] | None = None
+        self._folds: dict[str, str] = {}
         self._limit = FIRST
         self.search = QLineEdit(placeholderText=f"Find in {name.lower()}")
         self.search.setProperty("framed", True)
@@ -89,7 +92,12 @@ class FacetSection(TermSection):
 
     def _folded(self) -> list[str]:
         if self._keys is None:
-            self._keys = [fold(name) for name, _ in self._known]
+            if len(self._folds) > _MOST_FOLDS:
+                self._folds.clear()
+            for name, _ in self._known:
+                if name not in self._folds:
+                    self._folds[name] = fold(name)
+            self._keys = [self._folds[name] for name, _ in self._known]
         return self._keys
 
     def _start_over(self) -> None:

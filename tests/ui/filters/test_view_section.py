@@ -61,8 +61,9 @@ def test_each_view_counts_its_own_articles(views, session):
             return 14 if query.is_everything else 3
 
     session.opened.emit(session.collection)
-    ask, take = session.questions.asked["views"]
-    take(ask(Reader()))
+    while "views" in session.questions.asked:
+        ask, take = session.questions.asked.pop("views")
+        take(ask(Reader()))
     assert [choice.count for choice in views.choices.choices] == [14, 3, 3, 3, 3]
 
 
