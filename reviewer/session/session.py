@@ -83,6 +83,7 @@ class Session(Shown):
         self.bookmark.end()
         self._desk.shut_down()
         self._listing.close()
+        self.views.close()
         self._questions.close()
         self._rows.close()
         self.pictures.close()
