@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reviewer.articles.article import Article, FieldValue, Picture
 from reviewer.articles.display import plain
@@ -26,10 +26,11 @@ from reviewer.library.article_cells import (
     topic_words,
     words,
 )
-from reviewer.library.catalog_schema import Row
 from reviewer.library.files import Fingerprint
 from reviewer.library.folding import fold
-from reviewer.library.paths import loaded_path, stored_path
+from reviewer.library.paths import stored_path
+from reviewer.library.row_reading import ROW_COLUMNS as ROW_COLUMNS
+from reviewer.library.row_reading import row_of as row_of
 
 LONGEST_VALUE = 400_000
 """Characters of a field's value as JSON, beyond which the catalog holds its beginning and its digest."""
@@ -40,12 +41,6 @@ ARTICLE_COLUMNS = (
     *("type_key", "provider_key", "provider_domain_key", "title_key", "quality", "heat", "published_text", "date"),
     *("category", "type", "provider", "provider_domain", "picture", "picture_width", "picture_height", "web_url"),
     *("original_url", "problem_words", "reason", "topics", "title", "excerpt"),
-)
-ROW_COLUMNS = (
-    *("id", "path", "title", "excerpt", "category", "type", "quality", "heat", "published", "published_text"),
-    *("topics", "date", "provider", "provider_domain", "web_url", "original_url", "images", "related", "picture"),
-    *("picture_width", "picture_height", "modified", "problem_line", "problem_column", "problem_words"),
-    "reason",
 )
 WORD_SOURCES = ("title", "excerpt", "provider", "topics")
 
@@ -175,20 +170,6 @@ _TEXTS = ("title", "excerpt", "category", "type", "date", "provider", "provider_
 def words_of(title: str, excerpt: str, provider: str, topics: str) -> tuple[str, str, str, str]:
     """What the word index holds of an article, from the columns of `article`. The same now and when it is removed."""
     return words(title), words(excerpt), words(provider), topic_words(json.loads(topics))
-
-
-def row_of(values: tuple[Any, ...]) -> Row:
-    """The row of these values of ROW_COLUMNS."""
-    named = dict(zip(ROW_COLUMNS, values, strict=True))
-    text, flag = named.pop("published_text"), named.pop("published")
-    line, column, words = (named.pop(f"problem_{part}") for part in ("line", "column", "words"))
-    named["path"] = loaded_path(named["path"])
-    named["topics"] = tuple(json.loads(named["topics"]))
-    named["conflict"] = named["modified"] == 2
-    named["modified"] = bool(named["modified"])
-    named["reason"] = named["reason"] or None
-    published = text or (None if flag is None else bool(flag))
-    return Row(**named, published=published, problem=None if line is None else f"{line}:{column}: {words}")
 
 
 def fields_items(fields: Sequence[FieldValue]) -> str:

@@ -168,6 +168,8 @@ class Row:
     """The file was changed on disk after the article was edited: the edits are kept, the values are the file's."""
     reason: str | None = None
     """In a conflict in which no field clashes: why it is one, such as that the file is gone."""
+    reviewed: bool = False
+    """A curator has marked it as reviewed."""
 
 
 Grouping = Literal["", "date", "provider", "topic", "published"]

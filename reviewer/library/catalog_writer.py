@@ -28,6 +28,7 @@ from reviewer.library.scanner import Found
 __all__ = ["CatalogDamaged", "CatalogWriter"]
 
 _CHUNK = 500
+_CLEARED = ("article", "article_fields", "article_topic", "change", "reviewed", "topic", "other_file", "field_path")
 _MOST_TOPICS_REMEMBERED = 100_000
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)
 _MARKS = ", ".join("?" * len(ARTICLE_COLUMNS))
@@ -128,6 +129,18 @@ class CatalogWriter:
                 ),
             )
 
+    def mark_reviewed(self, marks: Iterable[tuple[str, bool]]) -> None:
+        """Whether these articles have a review mark; those that are not listed are left out."""
+        rows = [(stored_path(path), marked) for path, marked in marks]
+        listed = "SELECT id FROM article WHERE path = ?"
+        changes = {
+            True: f"INSERT OR IGNORE INTO reviewed {listed}",
+            False: f"DELETE FROM reviewed WHERE article_id = ({listed})",
+        }
+        with self.transaction():
+            for path, marked in rows:
+                self._connection.execute(changes[marked], (path,))
+
     def mark_read(self, entries: Iterable[Prepared]) -> None:
         """These files were read again and hold the bytes that they held, though they may be other files by now."""
         with self.transaction():
@@ -151,7 +164,7 @@ class CatalogWriter:
         """Forget all articles; meta stays."""
         with self.transaction():
             self._connection.execute("INSERT INTO words(words) VALUES ('delete-all')")
-            for table in ("article", "article_fields", "article_topic", "change", "topic", "other_file", "field_path"):
+            for table in _CLEARED:
                 self._connection.execute(f"DELETE FROM {table}")
             self._forget_names()
 
@@ -237,6 +250,7 @@ class CatalogWriter:
         numbers = [(article.id,) for article in former.values()]
         self._connection.executemany("DELETE FROM article WHERE id = ?", numbers)
         self._connection.executemany("DELETE FROM article_fields WHERE article_id = ?", numbers)
+        self._connection.executemany("DELETE FROM reviewed WHERE article_id = ?", numbers)
         self._connection.executemany("DELETE FROM other_file WHERE path = ?", ((path,) for path in paths))
 
     def _former(self, paths: Sequence[str | bytes]) -> dict[str | bytes, _Former]:

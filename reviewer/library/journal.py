@@ -1,4 +1,4 @@
-"""The journal: what must survive a crash. Staged edits, the steps that undo walks, and the batches that were saved."""
+"""The journal: what must survive a crash. Staged edits, the steps that undo walks, the batches saved, marks."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from reviewer.library.journal_file import NAMED, JournalError, open_journal
 from reviewer.library.journal_schema import Staged
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.reasons import reason
+from reviewer.library.reviews import Reviews
 from reviewer.library.steps import Steps
 
 _COLUMNS = "path, saved, present, head, start, old, new, sequence"
@@ -34,6 +35,7 @@ class Journal:
         self._connection, self.warnings = open_journal(path)
         self.steps = Steps(self._connection)
         self.batches = Batches(self._connection)
+        self.reviews = Reviews(self._connection)
 
     def close(self) -> None:
         self._connection.close()

@@ -4,7 +4,7 @@ import random
 import sqlite3
 from collections.abc import Mapping
 
-from reviewer.library.journal_schema import BEGUN, FROM_1, SAVED, TABLES, VERSION
+from reviewer.library.journal_schema import BEGUN, SAVED, TABLES, UPGRADES, VERSION
 from reviewer.library.paths import loaded_path
 from reviewer.library.reasons import error_code
 
@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "step": "integer", "path": "path", "start": "integer", "old": "blob", "new": "blob",
         "before": "blob", "after": "blob", "edits": "text", "head": "blob",
     },
+    "review": {"path": "path", "marked": "flag", "when_ns": "integer", "sequence": "integer"},
     "touched": {"path": "path", "sequence": "integer"},
     "clock": {"sequence": "integer"},
 }  # fmt: skip
@@ -63,8 +64,8 @@ def prepare(connection: sqlite3.Connection) -> None:
                 raise Damaged("it is the file of another program")
             _run(connection, TABLES)
             connection.execute(f"PRAGMA application_id = {random.getrandbits(31)}")
-        if version == 1:
-            _run(connection, FROM_1)
+        for older in range(version, VERSION) if version else ():
+            _run(connection, UPGRADES[older])
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # a full disk ends it by itself

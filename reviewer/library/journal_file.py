@@ -236,14 +236,15 @@ def _salvaged(path: Path) -> Path:
 
 def _told_damage(damage: str, aside: Path, found: Salvage) -> str:
     words = f"{NAMED} was damaged ({damage}). It was kept as {aside}, and a new one was begun"
-    staged, batches, steps = (found.rows[table] for table in ("staged", "batch", "step"))
-    if not (staged or batches or steps):
+    staged, batches, steps, reviews = (found.rows[table] for table in ("staged", "batch", "step", "review"))
+    if not (staged or batches or steps or reviews):
         lost = ". Nothing in it could be read: the unsaved edits and the saves of the history are gone."
         return words + ("; nothing was in it." if found.is_all else lost)
+    marks = f", {_counted(reviews, 'review mark')}" if reviews else ""
     rest = "all that was in it." if found.is_all else "what else was in it could not be read."
     return (
         f"{words}. Brought over: unsaved edits of {_counted(staged, 'article')}, {_counted(batches, 'save')} of the "
-        f"history, {_counted(steps, 'step')} to undo; {rest}"
+        f"history, {_counted(steps, 'step')} to undo{marks}; {rest}"
     )
 
 

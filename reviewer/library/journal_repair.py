@@ -18,6 +18,8 @@ from reviewer.library.steps import now
 
 _PAGE = 4096
 _HIGHEST = 2**62
+_WITH_REVIEWS = 3
+"""The first version with the table of review marks."""
 _LOST_NAME = "Save (its name was lost)"
 _Row = tuple[object, ...]
 
@@ -123,7 +125,8 @@ def _mend(target: sqlite3.Connection, sequence: int) -> None:
     run("DELETE FROM step_row WHERE step NOT IN (SELECT id FROM step)")
     run("DELETE FROM step WHERE id NOT IN (SELECT step FROM step_row)")
     run("INSERT OR IGNORE INTO touched SELECT path, 0 FROM staged")
-    last = run("SELECT max(sequence) FROM (SELECT sequence FROM staged UNION ALL SELECT sequence FROM touched)")
+    tables = " UNION ALL ".join(f"SELECT sequence FROM {table}" for table in ("staged", "touched", "review"))
+    last = run(f"SELECT max(sequence) FROM ({tables})")
     sequence = 1 + max(sequence, last.fetchone()[0] or 0)
     run("UPDATE clock SET sequence = ?", (sequence,))
     run("UPDATE touched SET sequence = ?", (sequence,))
@@ -135,12 +138,15 @@ class _Rows:
     def __init__(self, connection: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:
         self._connection, self._table, self._columns = connection, table, columns
         self.is_all = True
+        self._is_older = table == "review" and 0 < _version(connection) < _WITH_REVIEWS
 
     def __iter__(self) -> Iterator[_Row]:
         if self._table == "touched":  # it has no numbers; what it says can be made again
             yield from self._until_error("SELECT 0, path, sequence FROM touched", ())
             return
         present = {_told(one[1]) for one in self._ask(f"PRAGMA table_info({self._table})")}
+        if not present and self._has_ended and self._is_older:
+            return
         names = [name if name in present else "x''" if name == "head" else "NULL" for name in self._columns]
         question = f"SELECT rowid, {', '.join(names)} FROM {self._table} WHERE rowid"
         at = -1
@@ -195,6 +201,14 @@ class _Rows:
             self._has_ended = True
         except (sqlite3.Error, OverflowError, UnicodeDecodeError):
             self.is_all = False
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """0 where it cannot be read."""
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except (sqlite3.Error, UnicodeDecodeError):
+        return 0
 
 
 def _told(value: object) -> object:

@@ -10,6 +10,8 @@
 - `batch` is one save, `batch_row` its part in one article: digests, the head before (compressed), and the splice. A row
   is written, with outcome `begun`, before its file is touched; so what a crash cut short can be told from the disk.
   `undoes`, of a batch or a step, is the batch that it puts back, if it does.
+- `review` holds the articles that a curator has ever marked as reviewed: `marked` is 0 where the mark was taken away
+  again, `when_ns` is when it was set or taken away (nanoseconds since 1970), `sequence` the transaction that did it.
 - Paths are stored by `reviewer.library.paths.stored_path`. Times are ISO, in UTC. Digests are those of `files.digest`.
 """
 
@@ -17,10 +19,17 @@ from dataclasses import dataclass, field
 
 from reviewer.articles.splice import Splice
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version`."""
 
-TABLES = """
+REVIEW = """
+CREATE TABLE review(
+    path NOT NULL UNIQUE, marked INTEGER NOT NULL, when_ns INTEGER NOT NULL, sequence INTEGER NOT NULL
+);
+CREATE INDEX review_by_sequence ON review(sequence);
+"""
+
+TABLES = f"""
 CREATE TABLE clock(sequence INTEGER NOT NULL);
 INSERT INTO clock VALUES (0);
 
@@ -52,7 +61,7 @@ CREATE TABLE batch_row(
     UNIQUE(batch, path)
 );
 CREATE INDEX batch_row_begun ON batch_row(batch) WHERE outcome = 'begun';
-"""
+{REVIEW}"""
 
 FROM_1 = """
 ALTER TABLE step_row ADD COLUMN head BLOB NOT NULL DEFAULT x'';
@@ -60,6 +69,8 @@ ALTER TABLE step ADD COLUMN undoes INTEGER;
 ALTER TABLE batch ADD COLUMN undoes INTEGER;
 """
 """Makes tables of version 1 those of version 2."""
+UPGRADES = {1: FROM_1, 2: REVIEW}
+"""What makes the tables of each version those of the next one."""
 
 BEGUN, SAVED = "begun", "saved"
 

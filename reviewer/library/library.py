@@ -29,6 +29,7 @@ from reviewer.library.planning import Edits
 from reviewer.library.plans import Plans
 from reviewer.library.pool import Pool
 from reviewer.library.refreshing import Refreshing
+from reviewer.library.reviewing import REVIEWS, Reviewing
 from reviewer.library.saving import Saving
 from reviewer.library.scope import Scope
 from reviewer.library.staging import WINDOW, Staging
@@ -46,7 +47,7 @@ class Library:
     refreshing end between two files.
 
     A .yml or .yaml file is an article if it is in `only`, or if one of `yaml_patterns` or of the patterns in `home`
-    fits it. `history` knows what was saved, `batch_undo` puts it back.
+    fits it. `history` knows what was saved, `batch_undo` puts it back; `reviewing` keeps review marks.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Library:
             _meet(self._journal, self._writer)
             follower = Follower(self.root, self._journal, self._writer, self._pool, self._scope)
             self._follower = follower
+            self.reviewing = Reviewing(self._journal, self._writer)
             self._staging = Staging(self.root, self._journal, self._pool, follower)
             self.history = History(self._journal)
             self.plans = Plans(self.root, self._journal, self._pool, self._staging, self.history, self.reader.titles)
@@ -110,7 +112,9 @@ class Library:
 
         With `paths` only these files and folders are looked at; they may be new, changed or gone.
         """
-        return self._refreshing.refresh(progress, paths)
+        report = self._refreshing.refresh(progress, paths)
+        self.reviewing.follow(has_new=report.added > 0)
+        return report
 
     def article(self, path: str) -> tuple[Article, Document]:
         """The present values and bytes of an article. Raises OSError where its file cannot be read."""
@@ -194,8 +198,11 @@ class Library:
 
     def catch_up(self, progress: ProgressCall = go_on) -> bool:
         """Brings the catalog up to what any process did in the journal. Whether there was anything to do."""
+        is_any_reviewed = self.reviewing.is_behind
+        if is_any_reviewed:
+            self.reviewing.follow()
         if not self._follower.is_behind():
-            return False
+            return is_any_reviewed
         self._follower.catch_up(Counting(progress, None))
         return True
 
@@ -214,4 +221,5 @@ def _meet(journal: Journal, writer: CatalogWriter) -> None:
     if (writer.get_meta(_JOURNAL) or 0) != journal.identity or (isinstance(seen, int) and seen > journal.sequence):
         writer.clear()
         writer.set_meta(SEQUENCE, 0)
+        writer.set_meta(REVIEWS, 0)
         writer.set_meta(_JOURNAL, journal.identity)

@@ -22,6 +22,7 @@ another process wrote. The long lists of a result go before it, as `Piece`s (`pi
     resolve     (paths: tuple[str, ...], take: Choice | None, choices: dict[str, Choice])
                                                                      StageReport; conflicts are decided by field
                                                                      and, for all other fields, by `take`
+    review      (paths: tuple[str, ...], marked: bool | None = None)   ReviewReport; None: marked only if not all are
     history     ()                                                   tuple[Batch, ...], the last one first
     batch       (id: int)                                            BatchDetails
     views       (edits: tuple[ViewEdit, ...])                        SharedViews, after these edits of them
@@ -44,7 +45,7 @@ ProgressCall = Callable[[int, int | None], bool]
 
 RequestName = Literal[
     "open", "refresh", "article", "stage", "undo", "redo", "save", "revert", "stop", "close",
-    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff", "views",
+    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff", "views", "review",
 ]  # fmt: skip
 Refused = tuple[str, str]
 """(path of the article, the reason in words)"""
@@ -90,6 +91,14 @@ class SaveReport:
     stopped: bool = False
     batch: int | None = None
     merged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReport:
+    """The articles that got a review mark, or, where not `marked`, lost it."""
+
+    marked: bool
+    changed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

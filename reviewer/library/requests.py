@@ -36,6 +36,7 @@ def requests(library: Library, progress: ProgressCall) -> dict[RequestName, Call
         "revert": lambda paths, fields=None: library.revert(paths, fields, progress),
         "resolve": resolve,
         "diff": library.diff,
+        "review": library.reviewing.review,
         "history": library.history.batches,
         "batch": library.history.details,
         "views": lambda edits: shared_views(library.root, edits),

@@ -10,13 +10,15 @@ ROW_COLUMNS = (
     *("id", "path", "title", "excerpt", "category", "type", "quality", "heat", "published", "published_text"),
     *("topics", "date", "provider", "provider_domain", "web_url", "original_url", "images", "related", "picture"),
     *("picture_width", "picture_height", "modified", "problem_line", "problem_column", "problem_words"),
-    "reason",
+    *("reason", "EXISTS (SELECT 1 FROM reviewed WHERE article_id = article.id)"),
 )
+"""To be asked of `article`."""
 
 
 def row_of(values: tuple[Any, ...]) -> Row:
     """The row of these values of ROW_COLUMNS."""
     named = dict(zip(ROW_COLUMNS, values, strict=True))
+    named["reviewed"] = bool(named.pop(ROW_COLUMNS[-1]))
     text, flag = named.pop("published_text"), named.pop("published")
     line, column, words = (named.pop(f"problem_{part}") for part in ("line", "column", "words"))
     named["path"] = loaded_path(named["path"])
