@@ -91,11 +91,8 @@ def tree_of(text: str) -> Node | None:
 
 def line_of(text: str) -> tuple[str | None, str, str | None]:
     """Of a text that is one line with a safe value what precedes that, the value, and what follows it; else None."""
-    found = _LINE.match(text)
-    if found is None or found.end() < len(text):
-        return None, "", None
-    before, value, after = found.group(1, 2, 3)
-    return before, value, after
+    found = _LINE.fullmatch(text)
+    return found.group(1, 2, 3) if found else (None, "", None)
 
 
 def mould_of(text: str) -> tuple[Mould, Sequence[str]] | None:

@@ -10,7 +10,6 @@ in many articles, and blocks of the same shape in nearly all, so that little is 
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from reviewer.articles.article import Article, article_of, pixels_of
 from reviewer.articles.fields import LOCKED_KEYS
@@ -53,18 +52,9 @@ _BLOCK = re.compile(
 _BEFORE = re.compile(r"(?:(?:#[ -~]*+)?\r?\n)*+")
 
 
-class Part(NamedTuple):
-    """What one block adds to the rows. `size` counts the fields, or what is nested."""
-
-    key: str
-    cells: Cells
-    words: dict[str, str]
-    fields: str
-    nested: str = ""
-    topics: Topics = ()
-    size: int = 1
-
-
+Part = tuple[str, Cells, dict[str, str], str, str, Topics, int]
+"""What one block adds to the rows: its key, cells, texts of the word index, JSON of fields and of what is nested, topics,
+and how many fields or nested values there are."""
 Maker = Callable[[Sequence[str]], Part | None]
 """Makes a part of the safe values of a block, by line; None where those are beyond what it knows."""
 
@@ -92,21 +82,22 @@ def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
         parts = None if is_whole_yaml(path) or len(text) > _LARGEST else _parts(text)
     except (Problem, Unfit, RecursionError):
         return None
-    if parts is None or (len(text) > _CANNOT_HOLD_MANY and sum(part.size for part in parts) > MOST_ITEMS):
+    if parts is None or (len(text) > _CANNOT_HOLD_MANY and sum(part[-1] for part in parts) > MOST_ITEMS):
         return None
     cells, found = dict(_EMPTY), dict(_NO_WORDS)
     topics: Topics = ()
     fields, nested = [], []
-    for part in parts:
-        if part.cells:
-            cells.update(part.cells)
-        if part.words:
-            found.update(part.words)
-        topics = part.topics or topics
-        if part.fields:
-            fields.append(part.fields)
-        if part.nested:
-            nested.append(part.nested)
+    for _, more, texts, field, inner, names, _ in parts:
+        if more:
+            cells.update(more)
+            if texts:
+                found.update(texts)
+        if field:
+            fields.append(field)
+        if inner:
+            nested.append(inner)
+        if names:
+            topics = names
     cells.update(file_cells(path, content.fingerprint, read_ns))
     cells["body"] = body_cell(source.body)
     row, json = tuple(cells.values()), f"{{{','.join(nested)}}}" if nested else ""
@@ -121,7 +112,7 @@ def _parts(text: str) -> list[Part] | None:
     if not blocks or sum(map(len, blocks)) + start != len(text):
         return None
     parts = [_same.get(block) or _part(block) for block in blocks]
-    return parts if len({part.key for part in parts}) == len(parts) else None
+    return parts if len({part[0] for part in parts}) == len(parts) else None
 
 
 def _part(block: str) -> Part:
@@ -155,7 +146,7 @@ def _read(block: str) -> Part:
     cells = {name: cell for name, cell in zip(ARTICLE_COLUMNS, ready.article, strict=True) if cell != _EMPTY[name]}
     found = {name: text for name, text in zip(WORD_SOURCES, ready.words, strict=True) if text}
     count = max(len(article.fields), len(article.nested))
-    return Part(root.pairs[0][0].value, cells, found, ready.fields[1:-1], ready.nested[1:-1], ready.topics, count)
+    return root.pairs[0][0].value, cells, found, ready.fields[1:-1], ready.nested[1:-1], ready.topics, count
 
 
 def _is_bound(node: Node) -> bool:
@@ -193,15 +184,13 @@ def _text_maker(key: str, line: int, quoted: bool) -> Maker:
     def make(values: Sequence[str]) -> Part:
         text = values[line]
         if is_locked:
-            return Part(key, {}, {}, f'["{key}","locked",{len(text)}]')
+            return key, {}, {}, f'["{key}","locked",{len(text)}]', "", (), 1
         kind, json = ("text", spell_text(text)) if quoted else scalar_json(text)
         item = f'["{key}","{kind}",{json}]'
-        if column is None:
-            return Part(key, {}, {}, item)
-        if kind == "null":
-            return Part(key, {}, {}, item)
+        if column is None or kind == "null":
+            return key, {}, {}, item, "", (), 1
         cells = text_cells(column, text)
-        return Part(key, cells, {column: words(str(cells[column]))} if is_word else {}, item)
+        return key, cells, {column: words(str(cells[column]))} if is_word else {}, item, "", (), 1
 
     return make
 
@@ -213,9 +202,9 @@ def _list_maker(key: str, value: Mould) -> Maker:
         texts = [values[line] for line, quoted in lines if quoted or values[line] not in NULLS]
         item = f'["{key}","list",{spell_texts(texts)}]'
         if key != "topics":
-            return Part(key, {}, {}, item)
+            return key, {}, {}, item, "", (), 1
         cells, topics, found = topic_cells(texts)
-        return Part(key, cells, {"topics": found}, item, "", topics)
+        return key, cells, {"topics": found}, item, "", topics, 1
 
     return make
 
@@ -225,7 +214,7 @@ def _nested_maker(key: str, value: Mould, cells: Cells) -> Maker:
     spelling = Spelling(value)
 
     def make(values: Sequence[str]) -> Part:
-        return Part(key, cells, {}, "", f'"{key}":{spelling.json(values)}')
+        return key, cells, {}, "", f'"{key}":{spelling.json(values)}', (), 1
 
     return make
 
@@ -237,14 +226,13 @@ def _pictures_maker(value: Mould) -> Maker | None:
     if url is None or url.line < 0 or any(item.node.kind != "map" for item in value.items):
         return None
     place, quoted, count = url.line, bool(url.node.style), len(value.items)
-    whole = _nested_maker("images", value, {})
+    spelling = Spelling(value)
 
     def make(values: Sequence[str]) -> Part | None:
-        part = whole(values)
-        if part is None or not (quoted or resolve(values[place]) == "str"):
+        if not quoted and resolve(values[place]) != "str":
             return None
         cells = picture_cells(count, values[place], _pixels(width, values), _pixels(height, values))
-        return part._replace(cells=cells)
+        return "images", cells, {}, "", f'"images":{spelling.json(values)}', (), 1
 
     return make
 

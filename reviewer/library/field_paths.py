@@ -26,7 +26,7 @@ class FieldPaths:
         for fields, nested in articles:
             if self._is_new(tuple([part.partition('"')[0] for part in fields.split('],["')])):
                 self._add(found, (field[0] for field in json.loads(fields) if field[1] != "locked"))
-            if nested and self._is_new(tuple([part.rpartition('"')[2] for part in nested.split('":')])):
+            if nested and self._is_new(tuple([part.rpartition('"')[2] for part in nested.split('":')[:-1]])):
                 self._add(found, nested_paths(json.loads(nested)))
         return list(found.items())
 
