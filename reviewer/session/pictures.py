@@ -14,6 +14,10 @@ from reviewer.session.thumbnails import Outcome, Thumbnails, Wish
 from reviewer.web.fetch import Download, Fetcher, Limits
 
 _BAD = "bad address: "
+_AHEAD = 2
+"""As many pictures for each thread are on their way to it, so that none waits for the main thread."""
+_MOST_TO_KEEP = 64
+"""Scaled pictures that wait to be written to the disk; more are made again the next time."""
 
 
 class Pictures(QObject):
@@ -34,7 +38,7 @@ class Pictures(QObject):
         parent: QObject | None = None,
         *,
         limits: Limits | None = None,
-        memory: int = 128_000_000,
+        memory: int = 64_000_000,
         threads: int = 2,
     ) -> None:
         """`cache` is the folder for downloads and thumbnails, made when something is kept; `memory` is in bytes."""
@@ -49,6 +53,7 @@ class Pictures(QObject):
         self._downloading: dict[str, set[Wish]] = {}
         self._fetching: set[str] = set()
         self._checked: set[str] = set()
+        self._to_keep: list[Outcome] = []
         self._running = 0
         self._closed = False
         self._pool = QThreadPool(self)
@@ -136,12 +141,13 @@ class Pictures(QObject):
     @property
     def is_idle(self) -> bool:
         """Nothing is queued, read or downloaded."""
-        return not self._queue and not self._running and not self._fetching
+        return not self._queue and not self._running and not self._fetching and not self._to_keep
 
     def close(self) -> None:
         """Stop threads and network. Nothing arrives after this."""
         self._closed = True
         self._queue.clear()
+        self._to_keep.clear()
         self._fetcher.close()
         self._pool.clear()
         self._pool.waitForDone()
@@ -163,10 +169,12 @@ class Pictures(QObject):
         self._fetcher.drop(source)
 
     def _start_what_may(self) -> None:
-        while self._queue and self._running < self._pool.maxThreadCount():
+        while self._queue and self._running < _AHEAD * self._pool.maxThreadCount():
             wish, _ = self._queue.popitem()
             read = self._thumbnails.of_address if is_web_link(wish.source) else self._thumbnails.of_file
             self._run(partial(_one, read, wish))
+        if self._to_keep and not self._running:
+            self._run(partial(self._thumbnails.keep, self._to_keep.pop()))
 
     def _run(self, work: Callable[[], list[Outcome]]) -> None:
         self._running += 1
@@ -185,6 +193,8 @@ class Pictures(QObject):
         source = outcome.wish.source
         if outcome.image is not None:
             self._asked.pop(outcome.wish, None)
+            if outcome.to_keep:
+                self._to_keep = [*self._to_keep[1 - _MOST_TO_KEEP :], outcome]
             self._memory.put(outcome.wish, QPixmap.fromImage(outcome.image))
             self._failures.pop(source, None)
             if outcome.natural is not None:

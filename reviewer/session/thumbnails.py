@@ -46,6 +46,8 @@ class Outcome:
     words: str | None = None
     ask: bool = False
     validators: Validators | None = None
+    to_keep: bytes = b""
+    """Not empty: `Thumbnails.keep` saves the scaling the next time; this says of what state of the picture it is."""
 
 
 class Thumbnails:
@@ -62,29 +64,31 @@ class Thumbnails:
             if not stat.S_ISREG(status.st_mode):
                 raise NotShown("it is not a file")
             stamp = f"{status.st_mtime_ns} {status.st_size}"
-            image, natural = self._kept(wish, stamp) or self._read(wish, wish.source, stamp)
+            kept = self._kept(wish, stamp)
+            image, natural = kept or read_scaled(wish.source, wish)
         except FileNotFoundError:
             return Outcome(wish, words="no such file")
         except NotShown as reason:
             return Outcome(wish, words=str(reason))
         except (OSError, ValueError) as reason:
             return Outcome(wish, words=f"it cannot be read: {getattr(reason, 'strerror', None) or reason}")
-        return Outcome(wish, image, natural)
+        return Outcome(wish, image, natural, to_keep=b"" if kept else _worth_keeping(image, natural, stamp))
 
     def of_address(self, wish: Wish) -> Outcome:
         """The picture of an address as far as the disk has it, so that it is shown without a network too."""
         download = self._downloads.read(wish.source)
         stamp = download.stamp if download else None
-        scaled = self._kept(wish, stamp)
+        scaled, to_keep = self._kept(wish, stamp), b""
         try:
             if scaled is None and download:
-                scaled = self._read(wish, QByteArray(download.body), download.stamp)
+                scaled = read_scaled(QByteArray(download.body), wish)
+                to_keep = _worth_keeping(*scaled, download.stamp)
         except NotShown:
             scaled = None
         if scaled is None:
             return Outcome(wish, ask=True)
         ask = download is None or not download.is_fresh
-        return Outcome(wish, *scaled, ask=ask, validators=download.validators if download else None)
+        return Outcome(wish, *scaled, ask=ask, validators=download.validators if download else None, to_keep=to_keep)
 
     def of_download(self, wishes: tuple[Wish, ...], download: Download) -> list[Outcome]:
         """The pictures of what a server sent now, which is kept if it is a picture at all."""
@@ -95,7 +99,8 @@ class Thumbnails:
         body, stamp = QByteArray(download.body), stamp_of(download.body)
         for wish in wishes:
             try:
-                outcomes.append(Outcome(wish, *self._read(wish, body, stamp)))
+                scaled = read_scaled(body, wish)
+                outcomes.append(Outcome(wish, *scaled, to_keep=_worth_keeping(*scaled, stamp)))
             except NotShown as reason:
                 outcomes.append(Outcome(wish, words=_words_of_download(str(reason), download)))
         if any(outcome.image is not None for outcome in outcomes):
@@ -113,12 +118,18 @@ class Thumbnails:
         image = QImage.fromData(QByteArray(body))
         return None if image.isNull() else (_for_screen(image), QSize(width, height))
 
-    def _read(self, wish: Wish, origin: str | QByteArray, stamp: str) -> tuple[QImage, QSize]:
-        image, natural = read_scaled(origin, wish)
-        if natural.width() * natural.height() > max(_WORTH_KEEPING, _MARGIN * image.width() * image.height()):
-            line = json.dumps([stamp, natural.width(), natural.height()]).encode()
-            self._scaled.write(_key(wish), line + b"\n" + _encoded(image))
-        return image, natural
+    def keep(self, outcome: Outcome) -> list[Outcome]:
+        """Write the scaled picture of an outcome to the disk. Nothing comes of it."""
+        if outcome.image is not None:
+            self._scaled.write(_key(outcome.wish), outcome.to_keep + b"\n" + _encoded(outcome.image))
+        return []
+
+
+def _worth_keeping(image: QImage, natural: QSize, stamp: str) -> bytes:
+    """What a scaled picture is kept with; empty where reading the whole one again is as good."""
+    if natural.width() * natural.height() <= max(_WORTH_KEEPING, _MARGIN * image.width() * image.height()):
+        return b""
+    return json.dumps([stamp, natural.width(), natural.height()]).encode()
 
 
 def read_scaled(origin: str | QByteArray, wish: Wish) -> tuple[QImage, QSize]:

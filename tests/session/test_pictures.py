@@ -69,6 +69,10 @@ class Desk:
         pixmap = self.pictures.picture(source, size, cover=cover)
         return pixmap.size() if pixmap is not None else str(self.pictures.failure(source))
 
+    def rest(self) -> None:
+        """Until what is worth keeping is kept."""
+        self.qtbot.waitUntil(lambda: self.pictures.is_idle)
+
     def colour(self, source: str, size: QSize = SMALL) -> str:
         pixmap = self.pictures.picture(source, size)
         assert pixmap is not None
@@ -198,6 +202,7 @@ def test_a_file_that_changed_is_read_again_on_retry(desk: Desk) -> None:
     large = QSize(1200, 800)
     source = desk.file("a.png", encoded(image(large.width(), large.height(), "red")))
     desk.get(source)
+    desk.rest()
     assert list((desk.cache / "thumbnails").iterdir())
     desk.file("a.png", encoded(image(large.width(), large.height(), "blue")))
     os.utime(source, ns=(1, 1))
@@ -209,12 +214,40 @@ def test_a_file_that_changed_is_read_again_on_retry(desk: Desk) -> None:
 def test_a_kept_thumbnail_spares_the_reading(desk: Desk) -> None:
     source = desk.file("a.png", encoded(image(1200, 800)))
     assert desk.get(source) == QSize(75, 50)
+    desk.rest()
     before = os.stat(source)
     Path(source).write_bytes(b"?" * before.st_size)
     os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))
     desk.start()
     assert desk.get(source) == QSize(75, 50)
     assert desk.pictures.natural_size(source) == QSize(1200, 800)
+
+
+def test_pictures_in_sight_come_before_any_is_written(desk: Desk) -> None:
+    sources = [desk.file(f"{number}.png", encoded(image(1200, 800))) for number in range(5)]
+    pictures = desk.start(threads=1)
+    kept: list[int] = []
+    arrived: list[str] = []
+
+    def came(source: str) -> None:
+        arrived.append(source)
+        folder = desk.cache / "thumbnails"
+        kept.append(len(list(folder.iterdir())) if folder.is_dir() else 0)
+
+    pictures.arrived.connect(came)
+    for source in sources:
+        pictures.picture(source, SMALL)
+    desk.rest()
+    assert sorted(arrived) == sources
+    assert kept == [0] * 5
+    assert len(list((desk.cache / "thumbnails").iterdir())) == 5
+
+
+def test_a_sharp_screen_gets_twice_the_size(desk: Desk) -> None:
+    source = desk.file("a.png")
+    assert desk.get(source, SMALL * 2) == QSize(160, 80)
+    assert desk.get(source) == QSize(80, 40)
+    assert desk.pictures.picture(source, SMALL * 2) is not None, "both sizes are there"
 
 
 def test_transparency_survives_the_thumbnail(desk: Desk) -> None:
@@ -225,6 +258,7 @@ def test_transparency_survives_the_thumbnail(desk: Desk) -> None:
         desk.get(source)
         pixmap = desk.pictures.picture(source, SMALL)
         assert pixmap is not None and pixmap.hasAlphaChannel()
+        desk.rest()
         desk.start()
 
 
