@@ -53,8 +53,8 @@ _BEFORE = re.compile(r"(?:(?:#[ -~]*+)?\r?\n)*+")
 
 
 Part = tuple[str, Cells, dict[str, str], str, str, Topics, int]
-"""What one block adds to the rows: its key, cells, texts of the word index, JSON of fields and of what is nested, topics,
-and how many fields or nested values there are."""
+"""What one block adds to the rows: its key, cells, texts of the word index, JSON of fields and of what is nested,
+topics, and how many fields or nested values there are."""
 Maker = Callable[[Sequence[str]], Part | None]
 """Makes a part of the safe values of a block, by line; None where those are beyond what it knows."""
 
