@@ -2,7 +2,7 @@
 
 import contextlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,9 +73,11 @@ class CatalogReader:
     def close(self) -> None:
         self._connection.close()
 
-    def interrupt(self) -> None:
-        """Make the question that is being answered fail. From any thread."""
-        self._connection.interrupt()
+    def interrupt(self, is_on: bool = True) -> None:
+        """Make the question that is being answered fail, from any thread, and all after it until `is_on` is False."""
+        self._connection.is_stopped = is_on
+        if is_on:
+            self._connection.interrupt()
 
     def data_version(self) -> int:
         """Another number than before means: someone has written the catalog since."""
@@ -177,7 +179,7 @@ class CatalogReader:
         with self._one_state():
             return overview_of(self._connection, self._shown.among(query))
 
-    def summary(self, ids: Sequence[int]) -> FieldSummary:
+    def summary(self, ids: Iterable[int]) -> FieldSummary:
         """Which fields these articles share, and what differs."""
         with self._one_state():
             return summarize(self._connection, ids)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+from reviewer.library.catalog_connection import CatalogConnection
 from reviewer.library.catalog_schema import AT_ONCE, INDEXES, TABLES, VERSION
 
 MAPPED_BYTES = 32 * 1024 * 1024
@@ -44,14 +45,20 @@ def open_for_writing(path: Path) -> Opened:
     return _open(path)
 
 
-def open_for_reading(path: Path) -> sqlite3.Connection:
+def open_for_reading(path: Path) -> CatalogConnection:
     """A connection that cannot write the catalog. Raises FileNotFoundError where there is none."""
     if not path.is_file():
         raise FileNotFoundError(path)
     place = path.absolute().as_posix()
     uri = f"file://{'' if place.startswith('/') else '/'}{quote_from_bytes(os.fsencode(place))}?mode=ro"
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=64
+        uri,
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,
+        cached_statements=64,
+        factory=CatalogConnection,
     )
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")

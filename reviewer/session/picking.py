@@ -54,7 +54,7 @@ class Picking(QObject):
     def _summarize(self) -> None:
         ids = self.selection.ids
         if len(ids) > 1:
-            self._questions.ask("summary", lambda reader: reader.summary(tuple(ids)), self._take_summary)
+            self._questions.ask("summary", lambda reader: reader.summary(ids), self._take_summary)
             return
         self._questions.forget("summary")
         if self.summary is not None:

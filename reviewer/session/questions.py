@@ -118,7 +118,6 @@ class Questions(QObject):
             newest[2](words)
 
     def _interrupt(self) -> None:
-        """An interrupt that comes too late may hit the next question: that one is asked again."""
         if self._running is not None and self._reader is not None:
             self._reader.interrupt()
 
@@ -140,6 +139,8 @@ class Questions(QObject):
                 number, ask = self._waiting.pop(kind)
                 self._running = (kind, number)
                 reader = self._reader
+                if reader is not None:
+                    reader.interrupt(False)
             if reader is None:
                 self._unanswered.emit(kind, number, self._trouble)
             else:

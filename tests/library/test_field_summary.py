@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from reviewer.articles.values import Timestamp
-from reviewer.library import catalog_schema
+from reviewer.library import catalog_schema, field_summary
 from reviewer.library.field_summary import FieldSummary, Summarized, summarize
 
 FIELDS = {
@@ -49,7 +49,7 @@ def test_fields_are_the_same_different_or_missing(catalog: sqlite3.Connection) -
     summary = summarize(catalog, [1, 2, 3])
     assert summary.count == 3
     assert one(summary, "quality") == Summarized("quality", "same", 5, "int", 3, 0, 1)
-    assert one(summary, "title") == Summarized("title", "different", None, "text", 3, 0, 3)
+    assert one(summary, "title") == Summarized("title", "different", None, "text", 3, 0, 2)
     assert one(summary, "published") == Summarized("published", "different", None, "bool", 2, 1, 2)
     assert one(summary, "layout") == Summarized("layout", "missing", "post", "text", 1, 2, 1)
     assert one(summary, "heat") == Summarized("heat", "different", None, "int", 2, 1, 2)
@@ -84,6 +84,17 @@ def test_known_fields_come_first_in_their_order(catalog: sqlite3.Connection) -> 
     paths = [field.path for field in summarize(catalog, [1]).fields]
     assert paths[:2] == ["category", "title"]
     assert paths[-2:] == ["mood", "layout"]
+
+
+def test_what_is_said_does_not_depend_on_how_many_are_looked_at_together(
+    catalog: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for ids in ([1, 2, 3, 4], [4, 3], [2, 1, 4], frozenset((1, 3))):
+        together = summarize(catalog, ids)
+        for chunk in (1, 2):
+            monkeypatch.setattr(field_summary, "_CHUNK", chunk)
+            assert summarize(catalog, ids) == together
+        monkeypatch.undo()
 
 
 @pytest.mark.parametrize(("ids", "count"), [([], 0), ([99], 0), ([1, 1, 99], 1), ([4], 1)])

@@ -1,6 +1,7 @@
 """The questions to a real catalog: the newest counts, whatever is running."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,26 @@ def test_a_newer_question_interrupts_the_one_that_runs(questions: Questions, qtb
     qtbot.waitUntil(lambda: bool(begun))
     questions.ask("ids", count, found.append)
     qtbot.waitUntil(lambda: found == [5])
+
+
+def test_what_is_broken_off_between_two_steps_does_not_go_on(questions: Questions, qtbot) -> None:
+    begun, go = threading.Event(), threading.Event()
+    steps: list[int] = []
+    found: list[int] = []
+
+    def two_steps(reader: CatalogReader) -> int:
+        steps.append(count(reader))
+        begun.set()
+        go.wait(30)
+        steps.append(count(reader))
+        return 0
+
+    questions.ask("ids", two_steps, found.append)
+    qtbot.waitUntil(begun.is_set)
+    questions.ask("ids", count, found.append)
+    go.set()
+    qtbot.waitUntil(lambda: found == [5])
+    assert steps == [5]
 
 
 def test_ids_break_off_whatever_is_less_urgent_which_is_asked_again(questions: Questions, qtbot) -> None:
