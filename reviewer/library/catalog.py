@@ -185,20 +185,24 @@ class CatalogReader:
             return summarize(self._connection, ids)
 
     def completions(self, field: str, prefix: str, limit: int = 50) -> list[str]:
+        """The values of `values_in_use`."""
+        return [value for value, _ in self.values_in_use(field, prefix, limit)]
+
+    def values_in_use(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Values in use of topics, provider, provider domain, category or type of which a word begins with `prefix`:
-        first those that begin with it themselves, then the most used. Raises ValueError for another field."""
+        first those that begin with it themselves, then the most used, with the number of articles. Raises ValueError
+        for another field."""
         known = _COMPLETED.get(sort_field(field) or "")
         if known is None:
             raise ValueError(f"values of “{field}” cannot be completed")
         table, name, key, uses, apart = known
         sought = fold(plain(prefix.encode("utf-8", "replace").decode()))
-        rows = self._connection.execute(
+        return self._connection.execute(
             f"SELECT min({name}), {uses} AS uses FROM {table}"
             f" WHERE {key} > '' AND instr(' ' || {key}, ' ' || ?1) > 0 GROUP BY {apart}"
             f" HAVING uses > 0 ORDER BY instr({key}, ?1) <> 1, uses DESC, {key} LIMIT ?2",
             (sought, limit),
-        )
-        return [row[0] for row in rows]
+        ).fetchall()
 
     def _count(self, where: str) -> int:
         count: int = self._connection.execute(f"SELECT count(*) FROM article WHERE {where}").fetchone()[0]

@@ -119,8 +119,8 @@ class QueryFunctions:
             if known.fetchone() is None:
                 known_paths, near = self.known_paths(), self._near(path)
                 if known_paths or near:
-                    meant = f"did you mean {near}?" if near else f"known are {', '.join(field_names())}"
-                    words = f"no article has a field “{path.name}”: {meant} (in quotes it is searched for as words)"
+                    meant = f": did you mean {near}?" if near else ""
+                    words = f"no article has a field “{path.name}”{meant} (in quotes it is searched for as words)"
                     raise QueryError(words, path.column)
 
     def _near(self, path: Path) -> str | None:

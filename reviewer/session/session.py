@@ -15,6 +15,7 @@ from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
 from reviewer.session.bookmark import Bookmark, Found, Marks
+from reviewer.session.completing import Completing
 from reviewer.session.desk import Desk
 from reviewer.session.disk import Disk
 from reviewer.session.events import Answer, Change, Message, Selection
@@ -44,6 +45,7 @@ class Session(Shown):
         self.pictures = Pictures(home.cache / "pictures", self)
         self._rows = RowCache()
         self._questions = Questions(self)
+        self.completing = Completing(self._questions)
         self._finder = Finder(self._rows, self._questions)
         self._picking = Picking(self._questions, self)
         self._listing = Listing(self._questions, lambda: self._picking.selection, self)
@@ -162,10 +164,6 @@ class Session(Shown):
     def stop(self) -> None:
         """Stop the long work that runs; what is done stays done."""
         self._desk.tasks.stop()
-
-    def complete(self, field: str, prefix: str, answer: Callable[[list[str]], None]) -> None:
-        """Ask for values in use ("topics", "provider", "category") that begin with `prefix`; `answer` gets up to 50."""
-        self._questions.ask(f"complete {field}", lambda reader: reader.completions(field, prefix), answer)
 
     # ---- what comes back
 

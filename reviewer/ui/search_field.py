@@ -1,69 +1,37 @@
-"""The search field: asks as one types, and says under the wrong character what cannot be understood."""
+"""The search field: asks as one types, offers what may follow, and says under the wrong character what is wrong."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QPalette, QPolygon, QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reviewer.library.query import QueryError, parse
+from reviewer.library.query_completion import Offer, Place
 from reviewer.session.session import Session
 from reviewer.ui import style
+from reviewer.ui.query_complaint import QueryComplaint
 from reviewer.ui.search_icons import add_search_icons
+from reviewer.ui.search_offers import SearchOffers
 
 WAIT = 90
 """Milliseconds without a key before the catalog is asked."""
 ERROR_WAIT = 450
 """Milliseconds before half a word is called wrong."""
-_POINTER = 6
-
-
-class QueryComplaint(QWidget):
-    """A bubble with a sentence, its pointer at one character of the field above it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window = parent
-        self._words = ""
-        self._pointer = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        return self._words
-
-    def say(self, words: str, at: QPoint) -> None:
-        """Show the words, pointing at a place of the parent."""
-        self._words = words
-        self.setAccessibleName(words)
-        self.setFont(style.font(style.TextSize.TEXT))
-        metrics = QFontMetrics(self.font())
-        room = self._window.width()
-        width = min(metrics.horizontalAdvance(words) + 2 * style.SPACE_12 + style.SPACE_4, room - 2 * style.SPACE_8)
-        left = max(style.SPACE_8, min(at.x() - style.SPACE_24, room - width - style.SPACE_8))
-        self._pointer = max(style.RADIUS + _POINTER, min(at.x() - left, width - style.RADIUS - _POINTER))
-        lines = metrics.boundingRect(0, 0, width - 2 * style.SPACE_12, 999, Qt.TextFlag.TextWordWrap, words)
-        self.setGeometry(left, at.y(), width, lines.height() + _POINTER + 2 * style.SPACE_8)
-        self.raise_()
-        self.show()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.ToolTipBase))
-        body = self.rect().adjusted(0, _POINTER, 0, 0)
-        painter.drawRoundedRect(body, style.RADIUS, style.RADIUS)
-        tip, foot = QPoint(self._pointer, 0), body.top()
-        painter.drawPolygon(
-            QPolygon([tip, QPoint(self._pointer - _POINTER, foot), QPoint(self._pointer + _POINTER, foot)])
-        )
-        painter.setPen(palette.color(QPalette.ColorRole.ToolTipText))
-        inner = body.adjusted(style.SPACE_12, style.SPACE_8, -style.SPACE_12, -style.SPACE_8)
-        painter.drawText(inner, Qt.TextFlag.TextWordWrap, self._words)
-        painter.end()
+UNFINISHED_WAIT = 1_500
+"""The same for what is wrong only because something is about to follow."""
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchField(QLineEdit):
@@ -75,7 +43,10 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._session = session
         self._complaint = QueryComplaint(parent.window())
+        self._offers = SearchOffers(parent.window())
+        self._place: Place | None = None
         self._wrong: tuple[str, int] | None = None
+        self._is_marked = False
         self.setPlaceholderText("Search, or is:unpublished topic:AI quality>=40")
         self.setAccessibleName("Search")
         self.setAccessibleDescription("Words of title, excerpt, provider or topics, or is:published")
@@ -87,6 +58,7 @@ class SearchField(QLineEdit):
         self._error_wait.timeout.connect(self._complain)
         self.textEdited.connect(self._edited)
         self.textChanged.connect(self._cleared)
+        self._offers.taken.connect(self._take)
         session.query_changed.connect(self._follow)
         session.query_failed.connect(self._fail)
         session.query_ok.connect(self._forgive)
@@ -96,6 +68,10 @@ class SearchField(QLineEdit):
     def complaint(self) -> QueryComplaint:
         return self._complaint
 
+    @property
+    def offers(self) -> SearchOffers:
+        return self._offers
+
     def ask(self) -> None:
         """Ask now."""
         self._wait.stop()
@@ -104,8 +80,23 @@ class SearchField(QLineEdit):
     def sizeHint(self) -> QSize:
         return QSize(QFontMetrics(self.font()).averageCharWidth() * 48, super().sizeHint().height())
 
+    # ---- keys
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and self._offers.isVisible() and not event.modifiers():
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+                self._take(max(0, self._offers.chosen))
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        if self._offers.isVisible() and self._choose(event.key()):
+            return
+        if event.key() in (*_RETURNS, Qt.Key.Key_Down):
+            self._offers.hide()
             self.ask()
             self._complain()
             if self._wrong is None:
@@ -113,43 +104,127 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def _choose(self, key: int) -> bool:
+        """Whether the key was for the list of offers. Return is, once one of them is chosen."""
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._offers.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in _RETURNS and self._offers.chosen >= 0:
+            self._take(self._offers.chosen)
+        elif key == Qt.Key.Key_Escape:
+            self._offers.hide()
+        else:
+            return False
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._offers.hide()
+
+    # ---- what is typed, and what may follow
+
     def _edited(self) -> None:
         self._complaint.hide()
+        self._mark(False)
         self._wait.start()
+        text = self.text()
+        cursor = _characters(text, self.cursorPosition())
+        if not self._session.completing.search(text, cursor, lambda place, found: self._offer(text, place, found)):
+            self._offers.hide()
+
+    def _offer(self, text: str, place: Place, offers: Sequence[Offer]) -> None:
+        """An answer that comes too late is dropped."""
+        if self.text() == text and self.hasFocus():
+            self._place = place
+            self._offers.offer(offers, self._below(place.start + 1))
+            if self._offers.isVisible():
+                self._complaint.hide()
+
+    def _take(self, number: int) -> None:
+        place, text = self._place, self.text()
+        offer = self._offers.offers[number]
+        self._offers.hide()
+        if place is None:
+            return
+        is_last = place.end == len(text) and not place.in_group
+        start, end = (_units(text[:at]) for at in (place.start, place.end))
+        self.setSelection(start, end - start)
+        self.insert(offer.text + (" " if is_last and not offer.goes_on else ""))
+        self.setFocus()
+        self._edited()
 
     def _cleared(self, text: str) -> None:
-        if not text and self._session.query_text:
-            self.ask()
+        if not text:
+            self._offers.hide()
+            if self._session.query_text:
+                self.ask()
 
     def _follow(self, text: str) -> None:
         if text != self.text() and not self._wait.isActive():
+            self._offers.hide()
             self.setText(text)
+
+    # ---- what is wrong
 
     def _fail(self, words: str, column: int) -> None:
         self._wrong = (words[:1].upper() + words[1:], column)
-        self._error_wait.start()
+        self._error_wait.start(UNFINISHED_WAIT if self._is_unfinished() else ERROR_WAIT)
+
+    def _is_unfinished(self) -> bool:
+        try:
+            parse(self.text())
+        except QueryError as error:
+            return error.unfinished and self.cursorPosition() == _units(self.text())
+        return False
 
     def _forgive(self) -> None:
         self._wrong = None
         self._error_wait.stop()
         self._complaint.hide()
+        self._mark(False)
 
     def _complain(self) -> None:
         if self._wrong is None or not self.isVisible():
             self._complaint.hide()
             return
         words, column = self._wrong
-        place = self.mapTo(self.window(), QPoint(self._left_of(column), self.height()))
-        self._complaint.say(words, place)
+        self._mark(not self._is_unfinished())
+        if not self._offers.isVisible():
+            self._complaint.say(words, self._below(column))
+
+    def _mark(self, is_marked: bool) -> None:
+        self._is_marked = is_marked
+        self.update()
+
+    def _below(self, column: int) -> QPoint:
+        """The place in the window under a character, counted from 1."""
+        return self.mapTo(self.window(), QPoint(self._left_of(column) + self._half(), self.height()))
+
+    def _half(self) -> int:
+        return self.fontMetrics().averageCharWidth() // 2
 
     def _left_of(self, column: int) -> int:
         """Where the character in this column (from 1) begins, as the text is scrolled now."""
         text, metrics = self.text(), self.fontMetrics()
-        from_cursor = metrics.horizontalAdvance(text[: column - 1]) - metrics.horizontalAdvance(
-            text[: self.cursorPosition()]
-        )
-        left = self.cursorRect().center().x() + from_cursor + metrics.averageCharWidth() // 2
+        before = text[: _characters(text, self.cursorPosition())]
+        from_cursor = metrics.horizontalAdvance(text[: column - 1]) - metrics.horizontalAdvance(before)
+        left = self.cursorRect().center().x() + from_cursor
         return max(style.SPACE_8, min(left, self.width() - style.SPACE_8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_marked or self._wrong is None:
+            return
+        painter = QPainter(self)
+        painter.setPen(QPen(style.danger(self.palette()), 2))
+        column = self._wrong[1]
+        left, right = self._left_of(column), self._left_of(self._end_of_word(column))
+        foot = (self.height() + self.fontMetrics().height()) // 2
+        painter.drawLine(left, foot, max(right, left + self._half()), foot)
+        painter.end()
+
+    def _end_of_word(self, column: int) -> int:
+        rest = self.text()[column - 1 :]
+        return column + max(1, len(rest.split(" ")[0]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,5 +235,16 @@ class SearchField(QLineEdit):
         self._place_again()
 
     def _place_again(self) -> None:
+        if self._offers.isVisible() and self._place is not None:
+            self._offers.put(self._below(self._place.start + 1))
         if self._complaint.isVisible():
             self._complain()
+
+
+def _characters(text: str, units: int) -> int:
+    """The widget counts in units of UTF-16; as many characters of the text."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "replace"))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

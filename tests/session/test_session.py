@@ -302,7 +302,7 @@ def test_what_the_command_line_writes_is_seen_at_once(living: Living) -> None:
 def test_completions(living: Living) -> None:
     session = living.opened()
     found: list[list[str]] = []
-    session.complete("topics", "a", found.append)
+    session.completing.values("topics", "a", found.append)
     living.until(lambda: found == [["AI"]])
 
 

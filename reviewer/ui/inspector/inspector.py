@@ -39,7 +39,7 @@ class Inspector(QWidget):
         self._focused: QWidget | None = None
         self._late = QTimer(self, singleShot=True, interval=READING_AFTER_MS)
         self._late.timeout.connect(self._show_reading)
-        self.sheet = Sheet(session.complete, lambda: session.facets.quality_range)
+        self.sheet = Sheet(session.completing.values, lambda: session.facets.quality_range)
         self.sheet.staged.connect(self._stage)
         self.sheet.published.decided.connect(self._publish)
         self.name = PlainLabel(TextSize.TITLE, bold=True)

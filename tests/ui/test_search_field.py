@@ -1,0 +1,67 @@
+from living import Living
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from reviewer.ui.main_window import MainWindow
+
+
+def typing(living: Living, text: str) -> MainWindow:
+    window = living.window()
+    living.activate(window)
+    window.search.setFocus()
+    QTest.keyClicks(window.search, text)
+    return window
+
+
+def offered(window: MainWindow) -> list[str]:
+    offers = window.search.offers
+    return [offer.text for offer in offers.offers] if offers.isVisible() else []
+
+
+def test_values_in_use_are_offered_with_counts_and_taken_by_keys(living: Living) -> None:
+    window = typing(living, "-topic:a")
+    living.until(lambda: bool(offered(window)))
+    search, offers = window.search, window.search.offers
+    assert all(offer.note.isdecimal() for offer in offers.offers)
+    first, second = offered(window)[:2]
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    QTest.keyClick(search, Qt.Key.Key_Up)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert search.text() == f"-topic:{first} " and second != first
+    assert not offers.isVisible() and search.hasFocus()
+    living.until(lambda: window.session.asked_text == search.text())
+
+
+def test_tab_takes_the_first_and_a_field_goes_on_to_its_values(living: Living) -> None:
+    window = typing(living, "provi")
+    living.until(lambda: "provider:" in offered(window))
+    QTest.keyClick(window.search, Qt.Key.Key_Tab)
+    assert window.search.text() == "provider:" and window.search.hasFocus()
+    living.until(lambda: bool(offered(window)))
+    QTest.mouseClick(
+        window.search.offers, Qt.MouseButton.LeftButton, pos=QPoint(20, window.search.offers.height() - 10)
+    )
+    assert window.search.text().startswith("provider:") and window.search.text().endswith(" ")
+
+
+def test_return_is_the_search_s_until_something_is_chosen_and_escape_takes_the_list_away(living: Living) -> None:
+    window = typing(living, "is:un")
+    living.until(lambda: offered(window) == ["unpublished"])
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert not offered(window) and window.search.hasFocus() and window.search.text() == "is:un"
+    QTest.keyClicks(window.search, "published")
+    living.until(lambda: window.session.asked_text == "is:unpublished")
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.article_list.view.hasFocus() and window.search.text() == "is:unpublished"
+
+
+def test_a_field_that_no_article_has_leaves_the_last_answer_and_is_told(living: Living) -> None:
+    window = typing(living, "is:published ")
+    living.until(lambda: window.session.asked_text == "is:published " and not window.session.busy)
+    living.settle(window.session)
+    before = list(window.session.answer.ids)
+    QTest.keyClicks(window.search, "wibble:3")
+    living.until(window.search.complaint.isVisible)
+    assert "“wibble”" in window.search.complaint.words
+    assert window.session.asked_text == "is:published " and list(window.session.answer.ids) == before
