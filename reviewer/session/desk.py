@@ -37,7 +37,7 @@ class Desk(QObject):
 
     opened = Signal(object, object)  # Collection, Path of its catalog; a second time after the process died
     closed = Signal()
-    rows_changed = Signal(bool)  # whether it was a step that was just staged: the list may keep its rows
+    rows_changed = Signal(str)  # the request that changed them, such as "stage"; "" if none did
     stepped = Signal(object)  # Change
     history_changed = Signal(object)  # HistoryChanged
     disk_changed = Signal(object)  # DiskChanged
@@ -208,7 +208,7 @@ class Desk(QObject):
     def _come(self, answer: Any) -> None:
         if isinstance(answer, RowsChanged):
             running = self.tasks.running
-            self.rows_changed.emit(running is not None and running.request in ("stage", "apply"))
+            self.rows_changed.emit(running.request if running is not None else "")
         elif isinstance(answer, HistoryChanged):
             self.staged = answer.modified
             self.history_changed.emit(answer)

@@ -15,6 +15,8 @@ from reviewer.session.events import Answer, Selection
 from reviewer.session.list_question import Answered, ListQuestion
 from reviewer.session.questions import Questions
 
+_KEEPING = ("stage", "apply", "save", "review")
+"""What a curator does with the articles in sight, after which they do not leave the list at once."""
 PACE = 300
 """Milliseconds between two askings while rows stream in."""
 
@@ -117,13 +119,16 @@ class Listing(QObject):
             self._is_same = self._is_whole = False
             self._ask_ids()
 
-    def rows_changed(self, keep_rows: bool = False) -> None:
-        """The catalog was written. `keep_rows`: let the list stay as it is until `moved_on`, only the rows are stale.
+    def rows_changed(self, request: str = "") -> None:
+        """The catalog was written, for a request of this kind.
 
-        The first change is answered at once, a stream of them every `PACE` milliseconds.
+        After an edit or a save the list stays as it is until `moved_on`, and only the rows are stale; what is noticed
+        on the disk meanwhile does not change that. The first change is answered at once, a stream of them every `PACE`
+        milliseconds.
         """
+        is_holding = self._are_ids_due and not self._query.is_everything
+        self._keeps_rows = self._keeps_rows and (request in _KEEPING or (request == "refresh" and is_holding))
         self._are_ids_due = self._is_waiting = True
-        self._keeps_rows = self._keeps_rows and keep_rows
         if not self._pace.isActive():
             self._ask_again()
 
