@@ -24,7 +24,7 @@ COMMANDS = {
     "undo": "put back what a save changed",
     "merge-driver": "merge three versions of an article, for git",
 }
-_TAKES_VALUE = ("--where", "--sort")
+_TAKES_VALUE = ("--where", "--sort", "--view")
 
 _QUERY_HELP = """\
 QUERY, the language of the window's search field:
@@ -176,14 +176,17 @@ def _parser(command: str, usage: str, examples: str) -> _Parser:
 
 
 def _list_parser(command: str) -> _Parser:
-    usage = "PATH... [--where QUERY] [--sort FIELD|-FIELD] [--limit N] [--format table|json|csv|paths]"
+    usage = "PATH... [--where QUERY] [--view NAME] [--sort FIELD|-FIELD] [--limit N] [--format table|json|csv|paths]"
     parser = _parser(command, usage, f"{_QUERY_HELP}\n{_LIST}")
     _add_paths(parser)
     _add_where(parser)
     parser.add_argument(
-        "--sort", metavar="FIELD", type=_sort, default="path",
+        "--sort", metavar="FIELD", type=_sort, default=None,
         help=f"sort by {', '.join(SORT_FIELDS)}; with a dash before it from high to low (default: path)",
     )  # fmt: skip
+    parser.add_argument(
+        "--view", metavar="NAME", default="", help="the search and the order of a view in .reviewer/views.yaml"
+    )
     parser.add_argument("--limit", metavar="N", type=_count, help="at most N articles")
     parser.add_argument("--format", choices=("table", "json", "csv", "paths"), default="table", help="default: table")
     return parser

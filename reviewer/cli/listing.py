@@ -17,7 +17,9 @@ from reviewer.cli.opening import collected, opened, parsed_query, pointing, refr
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import columns, heading, table_line
+from reviewer.cli.views import both, shared_view
 from reviewer.library.catalog import CatalogReader, Row, Sort
+from reviewer.library.views import View
 
 _PAGE = 500
 _WIDTH_ELSEWHERE = 120
@@ -47,17 +49,23 @@ KEYS: dict[str, Callable[[Row], Any]] = {
 
 def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
     """Prints the articles. Exit status 1 where some file or folder could not be read at all."""
-    query = parsed_query(arguments.where)
-    sort = Sort(arguments.sort.removeprefix("-"), arguments.sort.startswith("-"))
     place = collected(arguments.paths)
+    view = shared_view(place.root, arguments.view) if arguments.view else View("", "")
+    where = both(view.text, arguments.where)
+    query = parsed_query(where)
+    sort = view.sort if view.sort and not arguments.sort else _sort(arguments.sort or "path")
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with pointing(arguments.where):
+        with pointing(where):
             ids = library.reader.ids(query, sort)[: arguments.limit]
         _WRITERS[arguments.format](_rows(library.reader, ids, place), output)
         if not ids and arguments.limit != 0 and arguments.format == "table":
-            complain("No article answers the query." if arguments.where else "There are no articles.")
+            complain("No article answers the query." if where else "There are no articles.")
     return FAILED if unread else DONE
+
+
+def _sort(named: str) -> Sort:
+    return Sort(named.removeprefix("-"), named.startswith("-"))
 
 
 def finite(number: Any) -> Any:

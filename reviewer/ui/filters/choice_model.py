@@ -6,11 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from reviewer.ui.plain_label import plain_tip
+
 _NOWHERE = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _CHECK = int(Qt.ItemDataRole.CheckStateRole)
+
+
+def tip_of(*lines: str) -> str:
+    """A tool tip of these lines, as they are written."""
+    return plain_tip("\n".join(lines)).replace("\n", "<br>")
 
 
 @dataclass(frozen=True, slots=True)

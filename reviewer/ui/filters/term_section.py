@@ -9,11 +9,10 @@ from reviewer.articles.display import plain, unturned
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.choice_list import ChoiceList
-from reviewer.ui.filters.choice_model import Choice, ChoiceModel
+from reviewer.ui.filters.choice_model import Choice, ChoiceModel, tip_of
 from reviewer.ui.filters.rewording import choose, exclude, forget, give_up, only, require
 from reviewer.ui.filters.section import Section
 from reviewer.ui.filters.terms import Term, chosen, excluded
-from reviewer.ui.plain_label import plain_tip
 
 _LONGEST = 120
 
@@ -91,4 +90,4 @@ def choice_of(value: str, words: str, count: int | None, *, chosen: bool, exclud
     """A choice with its words made fit for one line, and a tip that says what a click does."""
     words = style.cut(unturned(plain(words[:_LONGEST])), _LONGEST)
     hint = "Click to take it back" if chosen or excluded else "Click to choose, Alt-click to exclude"
-    return Choice(value, words, count, chosen, icon, excluded, plain_tip(f"{words}\n{hint}"))
+    return Choice(value, words, count, chosen, icon, excluded, tip_of(words, hint))

@@ -13,11 +13,10 @@ from reviewer.session.session import Session
 from reviewer.session.views import BUILT_IN, Deleted
 from reviewer.ui import style
 from reviewer.ui.filters.choice_list import ChoiceList
-from reviewer.ui.filters.choice_model import Choice, ChoiceModel
+from reviewer.ui.filters.choice_model import Choice, ChoiceModel, tip_of
 from reviewer.ui.filters.section import Section
 from reviewer.ui.filters.view_dialog import ViewDialog
 from reviewer.ui.filters.view_words import suggested_name
-from reviewer.ui.plain_label import plain_tip
 
 SAVE, BRING_BACK = "save", "bring back"
 _ICONS = {"All": "all", "Unpublished": "unpublished", "Published": "published", "Modified": "modified"}
@@ -87,11 +86,11 @@ class ViewSection(Section):
         icon = _ICONS.get(view.name, "problem") if view in BUILT_IN else "shared view" if view.is_shared else "view"
         key = self._views.key_of(view)
         notes = [view.text or "All articles", *(["Shared with the collection"] if view.is_shared else [])]
-        tip = "\n".join([f"{view.name} ({_native(key)})" if key else view.name, *notes])
+        tip = tip_of(f"{view.name} ({_native(key)})" if key else view.name, *notes)
         count = self._views.counts.get(view)
         if view == BUILT_IN[0] and count is None:
             count = self._session.counts.all
-        return Choice(value, style.cut(view.name, 80), count, is_present, icon, tip=plain_tip(tip))
+        return Choice(value, style.cut(view.name, 80), count, is_present, icon, tip=tip)
 
     def _take(self, value: str) -> None:
         if value == SAVE:
