@@ -38,6 +38,7 @@ from reviewer.library.catalog_rows import (
     file_cells,
     prepare,
 )
+from reviewer.library.field_paths import paths_in
 from reviewer.library.files import Content, Fingerprint
 
 _LARGEST = 100_000
@@ -52,9 +53,9 @@ _BLOCK = re.compile(
 _BEFORE = re.compile(r"(?:(?:#[ -~]*+)?\r?\n)*+")
 
 
-Part = tuple[str, Cells, dict[str, str], str, str, Topics, int]
+Part = tuple[str, Cells, dict[str, str], str, str, Topics, tuple[str, ...]]
 """What one block adds to the rows: its key, cells, texts of the word index, JSON of fields and of what is nested,
-topics, and how many fields or nested values there are."""
+topics, and the paths of fields."""
 Maker = Callable[[Sequence[str]], Part | None]
 """Makes a part of the safe values of a block, by line; None where those are beyond what it knows."""
 
@@ -82,12 +83,14 @@ def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
         parts = None if is_whole_yaml(path) or len(text) > _LARGEST else _parts(text)
     except (Problem, Unfit, RecursionError):
         return None
-    if parts is None or (len(text) > _CANNOT_HOLD_MANY and sum(part[-1] for part in parts) > MOST_ITEMS):
+    if parts is None or (
+        len(text) > _CANNOT_HOLD_MANY and sum(len(part[-1]) for part in parts) > MOST_ITEMS - len(parts)
+    ):
         return None
     cells, found = dict(_EMPTY), dict(_NO_WORDS)
     topics: Topics = ()
-    fields, nested = [], []
-    for _, more, texts, field, inner, names, _ in parts:
+    fields, nested, groups = [], [], list[tuple[str, ...]]()
+    for _, more, texts, field, inner, names, group in parts:
         if more:
             cells.update(more)
             if texts:
@@ -98,10 +101,12 @@ def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
             nested.append(inner)
         if names:
             topics = names
+        if group:
+            groups.append(group)
     cells.update(file_cells(path, content.fingerprint, read_ns))
     cells["body"] = body_cell(source.body)
     row, json = tuple(cells.values()), f"{{{','.join(nested)}}}" if nested else ""
-    return Prepared(row, topics, tuple(found.values()), f"[{','.join(fields)}]", json)
+    return Prepared(row, topics, tuple(found.values()), f"[{','.join(fields)}]", json, (), tuple(groups))
 
 
 def _parts(text: str) -> list[Part] | None:
@@ -145,8 +150,8 @@ def _read(block: str) -> Part:
     ready = prepare(Entry("", Fingerprint(0, 0, 0, b""), article))
     cells = {name: cell for name, cell in zip(ARTICLE_COLUMNS, ready.article, strict=True) if cell != _EMPTY[name]}
     found = {name: text for name, text in zip(WORD_SOURCES, ready.words, strict=True) if text}
-    count = max(len(article.fields), len(article.nested))
-    return root.pairs[0][0].value, cells, found, ready.fields[1:-1], ready.nested[1:-1], ready.topics, count
+    fields, nested = ready.fields[1:-1], ready.nested[1:-1]
+    return root.pairs[0][0].value, cells, found, fields, nested, ready.topics, paths_in(fields, nested)
 
 
 def _is_bound(node: Node) -> bool:
@@ -179,42 +184,45 @@ def _maker(mould: Mould) -> Maker | None:
 
 def _text_maker(key: str, line: int, quoted: bool) -> Maker:
     column, is_locked = _TEXTS.get(key), key in LOCKED_KEYS
-    is_word = column in WORD_SOURCES
+    is_word, paths = column in WORD_SOURCES, (key,)
 
     def make(values: Sequence[str]) -> Part:
         text = values[line]
         if is_locked:
-            return key, {}, {}, f'["{key}","locked",{len(text)}]', "", (), 1
+            return key, {}, {}, f'["{key}","locked",{len(text)}]', "", (), ()
         kind, json = ("text", spell_text(text)) if quoted else scalar_json(text)
         item = f'["{key}","{kind}",{json}]'
         if column is None or kind == "null":
-            return key, {}, {}, item, "", (), 1
+            return key, {}, {}, item, "", (), paths
         cells = text_cells(column, text)
-        return key, cells, {column: words(str(cells[column]))} if is_word else {}, item, "", (), 1
+        return key, cells, {column: words(str(cells[column]))} if is_word else {}, item, "", (), paths
 
     return make
 
 
 def _list_maker(key: str, value: Mould) -> Maker:
-    lines = [(item.line, bool(item.node.style)) for item in value.items]
+    lines, paths = [(item.line, bool(item.node.style)) for item in value.items], (key,)
 
     def make(values: Sequence[str]) -> Part:
         texts = [values[line] for line, quoted in lines if quoted or values[line] not in NULLS]
         item = f'["{key}","list",{spell_texts(texts)}]'
         if key != "topics":
-            return key, {}, {}, item, "", (), 1
+            return key, {}, {}, item, "", (), paths
         cells, topics, found = topic_cells(texts)
-        return key, cells, {"topics": found}, item, "", topics, 1
+        return key, cells, {"topics": found}, item, "", topics, paths
 
     return make
 
 
-def _nested_maker(key: str, value: Mould, cells: Cells) -> Maker:
+def _nested_maker(key: str, value: Mould, cells: Cells) -> Callable[[Sequence[str]], Part]:
     """Raises Unfit."""
-    spelling = Spelling(value)
+    spelling, paths = Spelling(value), list[tuple[str, ...]]()
 
     def make(values: Sequence[str]) -> Part:
-        return key, cells, {}, "", f'"{key}":{spelling.json(values)}', (), 1
+        nested = f'"{key}":{spelling.json(values)}'
+        if not paths:
+            paths.append(paths_in("", nested))
+        return key, cells, {}, "", nested, (), paths[0]
 
     return make
 
@@ -226,13 +234,13 @@ def _pictures_maker(value: Mould) -> Maker | None:
     if url is None or url.line < 0 or any(item.node.kind != "map" for item in value.items):
         return None
     place, quoted, count = url.line, bool(url.node.style), len(value.items)
-    spelling = Spelling(value)
+    whole = _nested_maker("images", value, {})
 
     def make(values: Sequence[str]) -> Part | None:
         if not quoted and resolve(values[place]) != "str":
             return None
         cells = picture_cells(count, values[place], _pixels(width, values), _pixels(height, values))
-        return "images", cells, {}, "", f'"images":{spelling.json(values)}', (), 1
+        return "images", cells, *whole(values)[2:]
 
     return make
 

@@ -78,8 +78,8 @@ class Entry:
 
 class Prepared(NamedTuple):
     """The rows of one article, ready to be inserted: values of ARTICLE_COLUMNS, distinct topics as (name, key), the
-    texts of the word index, the JSON of its fields and of what is nested in them, and the rows of `change` without the
-    article's id."""
+    texts of the word index, the JSON of its fields and of what is nested in them, the rows of `change` without the
+    article's id, and the paths that are in the JSON, where they are known."""
 
     article: tuple[Stored, ...]
     topics: tuple[tuple[str, str], ...]
@@ -87,13 +87,12 @@ class Prepared(NamedTuple):
     fields: str
     nested: str = ""
     changes: tuple[tuple[Stored, ...], ...] = ()
+    paths: tuple[tuple[str, ...], ...] | None = None
 
     @property
     def path(self) -> str | bytes:
         """As the catalog stores it."""
-        path = self.article[0]
-        assert isinstance(path, str | bytes)
-        return path
+        return self.article[0]  # type: ignore[return-value]  # the first column is the path
 
 
 def prepare(entry: Entry) -> Prepared:

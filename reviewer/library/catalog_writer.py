@@ -227,7 +227,7 @@ class CatalogWriter:
         )
         run(
             "INSERT OR IGNORE INTO field_path(path, key) VALUES (?, ?)",
-            self._paths.new((entry.fields, entry.nested) for entry in ready.values()),
+            self._paths.new((entry.fields, entry.nested, entry.paths) for entry in ready.values()),
         )
         topics = self._topic_ids({pair for entry in ready.values() for pair in entry.topics})
         run(

@@ -12,6 +12,9 @@ MOST = 5_000
 """Paths that a catalog keeps: more would be no names of fields."""
 _MOST_SHAPES = 20_000
 
+Groups = tuple[tuple[str, ...], ...]
+"""Paths, those together that come from one block of a front matter."""
+
 
 class FieldPaths:
     """Finds those that have not been seen before. Of articles whose keys are the same, one is looked at."""
@@ -19,16 +22,29 @@ class FieldPaths:
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._shapes: set[tuple[str, ...]] = set()
+        self._groups: set[tuple[str, ...]] = set()
 
-    def new(self, articles: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """The new ones, each with its key, of articles of which these are `fields` and `nested`."""
+    def new(self, articles: Iterable[tuple[str, str, Groups | None]]) -> list[tuple[str, str]]:
+        """The new ones, each with its key, of articles of which these are `fields`, `nested` and, if they are known,
+        the groups of paths in both."""
         found: dict[str, str] = {}
-        for fields, nested in articles:
+        for fields, nested, groups in articles:
+            if groups is not None:
+                self._add_groups(found, groups)
+                continue
             if self._is_new(tuple([part.partition('"')[0] for part in fields.split('],["')])):
                 self._add(found, (field[0] for field in json.loads(fields) if field[1] != "locked"))
             if nested and self._is_new(tuple([part.rpartition('"')[2] for part in nested.split('":')[:-1]])):
                 self._add(found, nested_paths(json.loads(nested)))
         return list(found.items())
+
+    def _add_groups(self, found: dict[str, str], groups: Groups) -> None:
+        for group in groups:
+            if group not in self._groups:
+                if len(self._groups) >= _MOST_SHAPES:
+                    self._groups.clear()
+                self._groups.add(group)
+                self._add(found, group)
 
     def _is_new(self, shape: tuple[str, ...]) -> bool:
         if shape in self._shapes:
@@ -43,6 +59,12 @@ class FieldPaths:
             if path not in self._known and len(self._known) < MOST:
                 self._known.add(path)
                 found[path] = path_key(path)
+
+
+def paths_in(fields: str, nested: str) -> tuple[str, ...]:
+    """The paths in items of `fields` and of `nested`."""
+    named = (field[0] for field in json.loads(f"[{fields}]") if field[1] != "locked")
+    return (*named, *nested_paths(json.loads(f"{{{nested}}}")))
 
 
 def nested_paths(nested: dict[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from reviewer.library.ignoring import NAME as GIT_RULES
 from reviewer.library.indexing import Reading, get_ready, read_all
 from reviewer.library.journal import Journal
 from reviewer.library.messages import ProgressCall, RefreshReport, Refused
-from reviewer.library.paths import loaded_path, stored_path
+from reviewer.library.paths import stored_path
 from reviewer.library.pile import Pile
 from reviewer.library.planning import unpack_entry
 from reviewer.library.pool import FEW, Pool, Stopped
@@ -107,7 +107,7 @@ class Refreshing:
         for chunk in comparison.gone(unread) if places is None else comparison.gone_from(places, unread):
             lost |= staged.intersection(chunk)
             removed = [path for path in chunk if path not in staged]
-            tally.removed += len(self._digests(removed))
+            tally.removed += len(self._digests(map(stored_path, removed)))
             self._writer.remove(removed)
         self._read(to_read, began, counting, tally)
         if places is None:
@@ -153,10 +153,10 @@ class Refreshing:
             later = self._follower.touched_after(began, (reading.found.path for reading in readings))
             rest = [reading for reading in readings if reading.found.path not in later]
             rows = [reading.prepared for reading in rest if reading.prepared]
-            former = self._digests([loaded_path(row.path) for row in rows])
-            same = [row for row in rows if row.article[_DIGEST] and former.get(row.path) == row.article[_DIGEST]]
+            former = self._digests([row.path for row in rows])
+            same = [row for row in rows if former and _is_same(row, former)]
             known = {row.path for row in same}
-            self._writer.put(row for row in rows if row.path not in known)
+            self._writer.put([row for row in rows if row.path not in known] if known else rows)
             self._writer.mark_read(same)
             self._writer.put_other((reading.found, reading.read_ns) for reading in rest if reading.is_other)
             self._writer.remove(reading.found.path for reading in rest if reading.is_gone)
@@ -177,16 +177,16 @@ class Refreshing:
         """Reads articles with staged edits: their present values go into the catalog."""
         while chunk := paths[:_CHUNK]:
             del paths[:_CHUNK]
-            former = self._digests(chunk)
+            former = self._digests(map(stored_path, chunk))
             outcomes = self._follower.read_again(chunk, counting)
             _compare([unpack_entry(outcome.entry) for outcome in outcomes if outcome.entry], former, tally)
             tally.failed += [(one.path, one.reason) for one in outcomes if one.reason and not one.is_gone]
 
-    def _digests(self, paths: Sequence[str]) -> dict[str | bytes, bytes]:
+    def _digests(self, paths: Iterable[str | bytes]) -> dict[str | bytes, bytes]:
         """What the catalog knows of these files, by stored path."""
         found: dict[str | bytes, bytes] = {}
-        left: Iterable[str] = iter(paths)
-        while chunk := [stored_path(path) for path in islice(left, _CHUNK)]:
+        left = iter(paths)
+        while chunk := list(islice(left, _CHUNK)):
             marks = ", ".join("?" * len(chunk))
             found.update(self._catalog.execute(f"SELECT path, digest FROM article WHERE path IN ({marks})", chunk))
         return found
@@ -199,6 +199,10 @@ def _parted(found: Iterable[Found], staged: set[str], present: list[str]) -> Ite
             present.append(one.path)
         else:
             yield one
+
+
+def _is_same(row: Prepared, former: dict[str | bytes, bytes]) -> bool:
+    return bool(row.article[_DIGEST]) and former.get(row.path) == row.article[_DIGEST]
 
 
 def _compare(rows: Iterable[Prepared], former: dict[str | bytes, bytes], tally: _Tally) -> None:
