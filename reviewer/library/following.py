@@ -39,8 +39,8 @@ def _left_for_later() -> Iterator[None]:
 
 def tasks(root: Path, journal: Journal, changes: Mapping[str, Change]) -> list[Task]:
     """One for each path, with what is staged for it now."""
-    staged = journal.staged_of(list(changes))
-    return [Task(path, os.path.join(root, path), staged.get(path), change) for path, change in changes.items()]
+    staged, folder = journal.staged_of(list(changes)), os.fspath(root)
+    return [Task(path, os.path.join(folder, path), staged.get(path), change) for path, change in changes.items()]
 
 
 class Follower:
