@@ -44,6 +44,7 @@ _ORDERS = {
     "path": Order("path"),
     "modified": Order("modified"),
     "problem": _number("problem_line"),
+    "reviewed": Order("EXISTS (SELECT 1 FROM reviewed WHERE article_id = article.id)"),
 }
 _OTHER_NAMES = {
     "publishedDateTime": "date",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -27,6 +27,7 @@ from reviewer.session.pictures import Pictures
 from reviewer.session.plans import Plans
 from reviewer.session.questions import Questions
 from reviewer.session.reading import Reading
+from reviewer.session.reviewing import Reviewing
 from reviewer.session.row_cache import RowCache
 from reviewer.session.settings import PLAN_FROM, Settings
 from reviewer.session.shown import Shown
@@ -53,6 +54,7 @@ class Session(Shown):
         self._desk = Desk(home, self)
         self._disk = Disk(self._desk, self)
         self._reading = Reading(self._desk.room, self._finder.path_of, self)
+        self.reviewing = Reviewing(self._desk, self._finder, lambda: self.selection)
         self._asking = Asking(self._desk.room, self)
         self.unsaved = Unsaved(self._desk, self._asking, self._questions, self._finder, self)
         self.plans = Plans(self._desk, self.unsaved.save_paths, self)

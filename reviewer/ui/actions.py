@@ -47,6 +47,7 @@ ACTIONS: tuple[Declared, ...] = (
     Declared("settings", "&Settings…", "When to ask, how long to remember, how it looks", ("Ctrl+,",), icon="settings"),
     Declared("publish", "&Publish", "Publish the selected articles", ("Ctrl+P",), ("P",), icon="publish"),
     Declared("unpublish", "&Unpublish", "Unpublish the selected articles", ("Ctrl+Shift+P",), ("U",), "unpublish"),
+    Declared("review", "&Mark as Reviewed", "Mark as reviewed, or take the mark away", (), ("R",), icon="reviewed"),
     Declared("raise", "&Raise Quality by 1", "Set the quality one higher", (), ("+", "="), icon="add"),
     Declared("lower", "&Lower Quality by 1", "Set the quality one lower", (), ("-",), icon="remove"),
     Declared("raise ten", "Raise Quality by 10", "Set the quality ten higher", ("Alt+Up",)),
@@ -96,8 +97,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Edit", ("undo", "redo", SEPARATOR, "select all", "find", SEPARATOR, "settings")),
     (
         "&Article",
-        ("publish", "unpublish", SEPARATOR, "raise", "lower", "raise ten", "lower ten", SEPARATOR, "next", "previous",
-         SEPARATOR, "browse"),
+        ("publish", "unpublish", "review", SEPARATOR, "raise", "lower", "raise ten", "lower ten", SEPARATOR, "next",
+         "previous", SEPARATOR, "browse"),
     ),
     (
         "&View",
@@ -118,7 +119,9 @@ SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     APPEARANCE: ("&Appearance", "theme", ("system", "light", "dark")),
 }
-CONTEXT_MENU = ("publish", "unpublish", SEPARATOR, "save", "revert", SEPARATOR, "browse", SEPARATOR, "select all")
+CONTEXT_MENU = (
+    "publish", "unpublish", "review", SEPARATOR, "save", "revert", SEPARATOR, "browse", SEPARATOR, "select all",
+)  # fmt: skip
 ROLES = {
     "quit": QAction.MenuRole.QuitRole,
     "about": QAction.MenuRole.AboutRole,

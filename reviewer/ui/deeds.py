@@ -90,6 +90,7 @@ class Deeds(QObject):
                 "find": self._find,
                 "publish": lambda: judging.publish(True),
                 "unpublish": lambda: judging.publish(False),
+                "review": session.reviewing.toggle,
                 "raise": lambda: judging.step_quality(1),
                 "lower": lambda: judging.step_quality(-1),
                 "raise ten": lambda: judging.step_quality(10),
@@ -225,6 +226,11 @@ class Deeds(QObject):
             actions[name].setEnabled(bool(session.answer.ids))
         self._show_publishing("publish", "&Publish", fits.to_publish, fits.selected)
         self._show_publishing("unpublish", "&Unpublish", fits.to_unpublish, fits.selected)
+        actions["review"].setEnabled(bool(fits.selected))
+        if fits.is_reviewed:
+            actions.say("review", "Take Review &Mark Away", "The selected articles are not reviewed any more")
+        else:
+            actions.say("review")
         for name in ("raise", "lower", "raise ten", "lower ten"):
             can_step = fits.quality is not None and (name.startswith("raise") or fits.quality > 0)
             actions[name].setEnabled(can_step or fits.is_quality_different)

@@ -35,6 +35,8 @@ class Fits:
     conflicts: int = 0
     """Changed on disk after they were edited: they can only be reverted. 0 also where that is not known."""
     web_url: str = ""
+    is_reviewed: bool = False
+    """Whether it is known that all of them are marked as reviewed."""
 
 
 class Judging(QObject):
@@ -105,6 +107,7 @@ class Judging(QObject):
             modified=sum(row.modified and not row.conflict for row in rows),
             conflicts=sum(row.conflict for row in rows),
             web_url=self._web_url(),
+            is_reviewed=bool(rows) and all(row.reviewed for row in rows),
         )
 
     def _of_many(self) -> Fits:

@@ -168,20 +168,24 @@ def _make(row: Row, geometry: Geometry, fonts: Fonts) -> Card:
 
 
 def _meta(row: Row, room: int, fonts: Fonts) -> tuple[str, str]:
-    """The mark of what is staged, then provider, date and related coverage.
+    """The mark of what is staged, then provider, date, related coverage, and whether it was reviewed.
 
-    Where there is little room, what is related goes first, then the words of the mark, then the end of the provider,
+    Where there is little room, what is related goes first, then the words of the marks, then the end of the provider,
     and the date last.
     """
     metrics = fonts.text_metrics
     provider, date, related = columns.shown_text(row.provider), columns.date(row), columns.related(row)
     mark, least = _marks(row)
-    short = " · ".join(part for part in (provider, date) if part)
-    whole = " · ".join(part for part in (short, related) if part)
-    for shown, words in ((mark, whole), (mark, short), (least, short)):
+    ends = columns.REVIEWED if row.reviewed else ""
+    short, whole, said = (
+        " · ".join(part for part in (provider, date, *more) if part)
+        for more in ((ends,), (related, columns.reviewed(row)), (columns.reviewed(row),))
+    )
+    for shown, words in ((mark, whole), (mark, said), (mark, short), (least, short)):
         if metrics.horizontalAdvance(words) <= room - mark_width(shown, fonts):
             return shown, words
     room -= mark_width(least, fonts)
+    date = f"{date} {ends}".strip()
     left = room - metrics.horizontalAdvance(f" · {date}")
     if provider and date and left >= metrics.horizontalAdvance("MMM…"):
         return least, f"{_elided(provider, metrics, left)} · {date}"

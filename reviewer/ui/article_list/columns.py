@@ -9,6 +9,8 @@ from reviewer.library.reasons import GONE
 from reviewer.ui import style
 
 LONGEST = 300
+REVIEWED = "✓"
+"""Alone where there is no room for its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ def modified(row: Row) -> str:
     return f"⇄ {changed_on_disk(row)}" if row.conflict else "▌ Modified" if row.modified else ""
 
 
+def reviewed(row: Row) -> str:
+    """The mark of an article that was reviewed, in a shape and a word."""
+    return f"{REVIEWED} Reviewed" if row.reviewed else ""
+
+
 def sentence(row: Row) -> str:
     """What a screen reader says of the article."""
     parts = (
@@ -85,6 +92,7 @@ def sentence(row: Row) -> str:
         quality(row),
         published(row).lower() if row.problem is None else "",
         (changed_on_disk(row) or "modified").lower() if row.modified else "",
+        "reviewed" if row.reviewed else "",
         f"problem: {problem(row)}" if row.problem is not None else "",
     )
     return ", ".join(part for part in parts if part)
@@ -93,7 +101,8 @@ def sentence(row: Row) -> str:
 def _state(row: Row) -> str:
     if row.problem is not None:
         return f"▲ {problem(row)}"
-    return "● Published" if row.published is True else "○ Unpublished"
+    state = "● Published" if row.published is True else "○ Unpublished"
+    return f"{state} {REVIEWED}" if row.reviewed else state
 
 
 def _count(value: int) -> str:
@@ -115,6 +124,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("type", "Type", lambda row: shown_text(row.type), 12, shown=False),
     Column("problem", "Problem", problem, 30, shown=False, rising=False),
     Column("path", "File", lambda row: style.cut(row.path), 36, shown=False),
+    Column("reviewed", "Reviewed", reviewed, 12, shown=False, rising=False),
 )
 
 COLUMN_OF = {column.key: number for number, column in enumerate(COLUMNS)}

@@ -168,9 +168,11 @@ def _whole(words: str, room: int, labels: QFontMetrics) -> str:
 
 def _meta(row: Row, room: int, labels: QFontMetrics) -> str:
     provider, date = columns.shown_text(row.provider), columns.date(row)
+    date = f"{date} {columns.REVIEWED}".strip() if row.reviewed else date
     words = " · ".join(part for part in (provider, date) if part)
-    if labels.horizontalAdvance(words) <= room:
-        return words
+    for whole in (f"{words} Reviewed" if row.reviewed else words, words):
+        if labels.horizontalAdvance(whole) <= room:
+            return whole
     left = room - labels.horizontalAdvance(f" · {date}")
     if provider and date and left >= labels.horizontalAdvance("MMM…"):
         return f"{_cut(provider, labels, left)} · {date}"
