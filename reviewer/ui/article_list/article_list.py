@@ -55,6 +55,7 @@ class ArticleList(QWidget):
         known = session.settings.value(LIST_VIEW)
         self._mode: Mode = next((mode for mode in MODES if mode == known), "cards")
         for view in self.views:
+            view.set_awake(view is self.view)
             view.opened.connect(self.opened)
             view.context_requested.connect(self.context_requested)
             view.group_requested.connect(self._show_group_menu)
@@ -93,11 +94,14 @@ class ArticleList(QWidget):
         """Show cards, a grid or a table. What was in sight stays so, the current article before all others."""
         if mode == self._mode:
             return
-        had_focus, place = self.view.hasFocus(), self.view.place()
+        before, place = self.view, self.view.place()
+        had_focus = before.hasFocus()
         self._mode = mode
+        self.view.set_awake(True)
         self._session.settings.set(LIST_VIEW, mode)
         self._fit_bar()
         self._show_page()
+        before.set_awake(False)
         self.view.go_to_place(place)
         if place.current in place.ids or not place.ids:
             self.view.show_current()

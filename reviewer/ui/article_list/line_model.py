@@ -27,6 +27,7 @@ class LineModel(QAbstractTableModel):
         self.articles = articles
         self._columns = columns
         self._across = 1
+        self._is_awake = True
         self.is_kept = False
         """Whether the lines answer the same question as those before."""
         self.is_same_search = False
@@ -41,6 +42,14 @@ class LineModel(QAbstractTableModel):
         if across != self._across:
             self.beginResetModel()
             self._across, self.is_kept, self.is_same_search = across, True, True
+            self.lines = self._cut()
+            self.endResetModel()
+
+    def set_awake(self, is_awake: bool) -> None:
+        """Hold the list, or nothing at all while nobody sees it: a view takes time and memory for each line."""
+        if is_awake != self._is_awake:
+            self.beginResetModel()
+            self._is_awake = self.is_kept = self.is_same_search = is_awake
             self.lines = self._cut()
             self.endResetModel()
 
@@ -103,6 +112,8 @@ class LineModel(QAbstractTableModel):
 
     def _cut(self) -> Lines:
         articles = self.articles
+        if not self._is_awake:
+            return Lines(0)
         return Lines(len(articles.ids), articles.groups, articles.folded, self._across)
 
     def _take(self) -> None:

@@ -49,6 +49,10 @@ class PlaceView(SightView):
         if row is not None:
             self._reveal(row)
 
+    def set_awake(self, is_awake: bool) -> None:
+        """Hold the list, or nothing while another view shows it."""
+        self._line_model.set_awake(is_awake)
+
     def place(self) -> Place:
         """Where the eye is."""
         value, current = self.verticalScrollBar().value(), self._session.selection.current

@@ -86,3 +86,69 @@ def test_a_search_that_is_not_understood_ticks_nothing_and_the_bar_says_so(regio
     filters.topics.list.taken.emit("AI")
     assert session.query_text == 'quality>=10 topic:"AI"'
     living.until(lambda: bar.words == "2 of 12 articles")
+
+
+def faded(region):
+    """The titles of what is listed and no longer matches."""
+    articles = region.articles
+    return {articles.row_at(row).title for row in range(len(articles.ids)) if articles.is_faded(row)}
+
+
+@pytest.fixture(params=["cards", "grid", "table"])
+def unpublished(request, region, session, living):
+    """A list of what is not published, with one article selected."""
+    region.set_mode(request.param)
+    session.search("is:unpublished")
+    living.until(lambda: region.articles.rowCount() == 12)
+    session.select(session.answer.ids[2:3])
+    living.settle(session)
+    return region
+
+
+def publish(session, living, ids=None):
+    session.stage("Publish {articles}", [SetValue(("published",), True)], ids)
+    living.settle(session)
+
+
+def test_what_no_longer_matches_stays_dimmed_until_one_moves_on(unpublished, session, living, qtbot):
+    view, title = unpublished.view, unpublished.articles.row_at(2).title
+    top = view.row_rect(2).top()
+    publish(session, living)
+    living.until(lambda: faded(unpublished) == {title})
+    assert view.row_rect(2).top() == top and session.selection.current == session.answer.ids[2]
+    assert "no longer matches" in view.model().data(view._line_model.index_of(2), Qt.ItemDataRole.AccessibleTextRole)
+    assert unpublished.bar.words.endswith("some no longer match")
+    session.save()
+    living.settle(session)
+    assert faded(unpublished) == {title} and view.row_rect(2).top() == top
+    unpublished.focus_list()
+    qtbot.keyClick(view, Qt.Key.Key_J)
+    living.until(lambda: unpublished.articles.rowCount() == 11)
+    assert not unpublished.articles.has_faded and "match" not in unpublished.bar.words
+    living.settle(session)
+
+
+def test_undo_makes_it_match_again_and_a_refresh_lets_it_go(unpublished, session, living):
+    publish(session, living)
+    living.until(lambda: len(faded(unpublished)) == 1)
+    session.undo()
+    living.until(lambda: not unpublished.articles.has_faded and session.modified == 0)
+    living.settle(session)
+    assert len(session.answer.ids) == 12 and session.selection.current in session.answer.ids
+    publish(session, living, session.answer.ids[:3])
+    living.until(lambda: len(faded(unpublished)) == 3)
+    session.refresh()
+    living.until(lambda: unpublished.articles.rowCount() == 9)
+    assert not unpublished.articles.has_faded
+    living.settle(session)
+
+
+def test_a_real_list_is_parted_and_summed_up(region, session, living):
+    living.until(lambda: session.overview.count == 12)
+    assert region.overview.isVisible() and "none published" in region.overview.words
+    region.group_by("published")
+    living.until(lambda: region.view.lines.groups != ())
+    assert [(group.words, group.count) for group in region.view.lines.groups] == [("Unpublished", 12)]
+    assert region.view.lines.count == 13
+    region.group_by("")
+    living.until(lambda: region.view.lines.groups == ())
