@@ -9,10 +9,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.catalog import SORT_FIELDS, CatalogReader, Sort
+from reviewer.library.catalog_schema import Grouping
 from reviewer.session.events import Answer, Selection
 from reviewer.session.finder import Finder
 from reviewer.session.pen import Pen
@@ -145,7 +147,7 @@ class Bookmark(QObject):
 
 def to_bytes(marks: Marks) -> bytes:
     """A line of JSON, and two lists of paths: no path is empty or holds a NUL."""
-    sort = [marks.sort.field, marks.sort.descending] if marks.sort else None
+    sort = [marks.sort.field, marks.sort.descending, marks.sort.group] if marks.sort else None
     small = json.dumps([marks.text, sort, marks.current, marks.top, marks.offset, marks.everything])
     parts = (small, "\0".join(marks.picked), "\0".join(marks.left_out))
     return "\0\0".join(parts).encode("utf-8", "surrogatepass")
@@ -158,8 +160,9 @@ def from_bytes(content: bytes) -> Marks:
     if not (all(isinstance(each, str) for each in (text, current, top)) and isinstance(offset, int)):
         raise ValueError("these are no marks")
     order = None
-    if isinstance(sort, list) and len(sort) == 2 and sort[0] in SORT_FIELDS:
-        order = Sort(sort[0], bool(sort[1]))
+    if isinstance(sort, list) and len(sort) in (2, 3) and sort[0] in SORT_FIELDS:
+        group = sort[2] if len(sort) == 3 and sort[2] in get_args(Grouping) else ""
+        order = Sort(sort[0], bool(sort[1]), group)
     lists = (tuple(part.split("\0")) if part else () for part in (picked, left_out))
     return Marks(text, order, current, top, offset, bool(everything), *lists)
 
