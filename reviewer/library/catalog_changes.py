@@ -72,10 +72,11 @@ class Comparison:
         seen, ahead = self._seen["article"], self._ahead
         others = []
         for found in chunk:
-            row = ahead.pop(found.path, None)
-            if row is None or not _is_row_of(found, row):
+            row = ahead.pop(found[0], None)
+            if row is not None and row[2:5] == found[1:] and row[3] + COARSE_GRAIN_NS <= row[5]:
+                seen[row[0]] = 1
+            else:
                 others.append(found)
-            seen[row[0] if row else 0] = 1
         self.unchanged += len(chunk) - len(others)
         return self._asked_by_path(others) if others else others
 
@@ -100,7 +101,7 @@ class Comparison:
                 if row[0] < len(seen):
                     seen[row[0]] = 1
                 found = states[row[1]]
-                known[found.path] = _is_row_of(found, row)
+                known[found.path] = is_same(found, *row[2:])
         self.unchanged += sum(known.values())
         self.added += len(chunk) - len(known)
         self.changed += len(known) - sum(known.values())
@@ -120,13 +121,6 @@ def _unseen(seen: bytearray) -> Iterator[int]:
     while number > 0:
         yield number
         number = seen.find(0, number + 1)
-
-
-def _is_row_of(found: Found, row: tuple[Any, ...]) -> bool:
-    _, size, mtime_ns, inode = found
-    if row[2] != size or row[3] != mtime_ns or row[4] != inode:
-        return False
-    return bool(mtime_ns + COARSE_GRAIN_NS <= row[5]) or is_same(found, *row[2:])
 
 
 def is_same(found: Found, size: int, mtime_ns: int, inode: int, read_ns: int) -> bool:

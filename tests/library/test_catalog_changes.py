@@ -1,10 +1,12 @@
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reviewer.articles.article import Article
+from reviewer.library import catalog_changes
 from reviewer.library.catalog import CatalogWriter, Entry
 from reviewer.library.files import Fingerprint
 from reviewer.library.scanner import Found
@@ -105,3 +107,25 @@ def test_many(writer: CatalogWriter) -> None:
     assert to_read == {files[number].path for number in changed if number % 10}
     gone = [path for chunk in comparison.gone() for path in chunk]
     assert gone == [file.path for number, file in enumerate(files) if number % 10 == 0]
+
+
+@pytest.mark.parametrize("order", ["as known", "backwards", "mixed"])
+def test_the_order_of_a_scan_does_not_matter(
+    writer: CatalogWriter, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.setattr(catalog_changes, "_CHUNK", 50)
+    monkeypatch.setattr(catalog_changes, "_MOST_AHEAD", 200)
+    files = [found(f"{number:04}.md", inode=number) for number in range(1000)]
+    writer.put(entry(file) for file in files)
+    writer.remove(f"{number:04}.md" for number in range(100, 200))
+    scanned = [files[number] for number in range(1000) if not 500 <= number < 600]
+    scanned[7] = found("0007.md", size=9, inode=7)
+    if order != "as known":
+        scanned.reverse()
+    if order == "mixed":
+        random.Random(1).shuffle(scanned)
+    comparison = writer.compare()
+    to_read = {file.path for file in comparison.to_read(scanned)}
+    assert to_read == {"0007.md", *(f"{number:04}.md" for number in range(100, 200))}
+    assert (comparison.added, comparison.changed, comparison.unchanged) == (100, 1, 799)
+    assert {path for paths in comparison.gone() for path in paths} == {f"{number:04}.md" for number in range(500, 600)}
