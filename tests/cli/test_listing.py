@@ -107,6 +107,13 @@ def test_the_table_says_what_has_unsaved_edits_and_problems(run, articles, monke
     assert (articles / "crlf.md").read_bytes().count(b"99") == 0
 
 
+def test_review_marks_of_the_window_are_found(run, articles) -> None:
+    library = Library(articles, Home.default())
+    library.reviewing.review(["crlf.md"])
+    library.close()
+    assert run("list", articles, "--where", "is:reviewed", "--format", "paths").lines == ["crlf.md"]
+
+
 def test_nothing_found_is_said(run, articles) -> None:
     ran = run("list", articles, "--where", "zebra")
     assert (ran.status, ran.out, ran.err) == (0, b"", "No article answers the query.\n")
