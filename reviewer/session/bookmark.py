@@ -21,6 +21,7 @@ from reviewer.session.pen import Pen
 from reviewer.session.questions import Questions
 
 _LARGEST = 100_000_000
+_GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def from_bytes(content: bytes) -> Marks:
         raise ValueError("these are no marks")
     order = None
     if isinstance(sort, list) and len(sort) in (2, 3) and sort[0] in SORT_FIELDS:
-        group = sort[2] if len(sort) == 3 and sort[2] in get_args(Grouping) else ""
+        group = next((known for known in _GROUPINGS if sort[2:] == [known]), _GROUPINGS[0])
         order = Sort(sort[0], bool(sort[1]), group)
     lists = (tuple(part.split("\0")) if part else () for part in (picked, left_out))
     return Marks(text, order, current, top, offset, bool(everything), *lists)
