@@ -197,6 +197,34 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
         camera.take("table")
         window.article_list.set_mode("cards")
 
+    def grid() -> None:
+        window.article_list.set_mode("grid")
+        camera.search("")
+        camera.select(2)
+        camera.take("grid")
+        camera.take("grid-narrow", QSize(760, 700))
+        window.article_list.set_mode("cards")
+
+    def groups() -> None:
+        window.article_list.group_by("date")
+        camera.settle()
+        window.article_list.view.verticalScrollBar().setValue(60)
+        window.article_list.view.fold(2, True)
+        camera.take("groups")
+        window.article_list.set_mode("table")
+        camera.take("groups-table")
+        window.article_list.group_by("")
+        window.article_list.set_mode("cards")
+
+    def dimmed() -> None:
+        camera.search("is:unpublished")
+        camera.select(1, 2)
+        session.stage("Publish {articles}", [SetValue(("published",), True)])
+        camera.settle()
+        camera.take("dimmed")
+        session.undo()
+        camera.search("")
+
     def problem() -> None:
         camera.search("is:problem")
         camera.select(0)
@@ -245,6 +273,9 @@ def states(camera: Camera) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "filters", filters
     yield "views", views
     yield "table", table
+    yield "grid", grid
+    yield "groups", groups
+    yield "dimmed", dimmed
     yield "problem", problem
     yield "bad-search", bad_search
     yield "nothing", nothing
