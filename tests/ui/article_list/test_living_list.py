@@ -63,9 +63,9 @@ def test_filters_ask_what_they_show(session, living, qtbot, view_size):
     assert session.query_text == 'topic:"AI" quality>=10'
     living.until(lambda: len(session.answer.ids) == 2)
     filters.quality.low.setValue(0)
-    filters.views.list.taken.emit("published")
+    filters.views.list.taken.emit("Published")
     living.until(lambda: len(session.answer.ids) == 0)
-    filters.views.list.taken.emit("all")
+    filters.views.list.taken.emit("All")
     living.until(lambda: len(session.answer.ids) == 12)
 
 
