@@ -1,0 +1,145 @@
+"""Searches are answered by SQL as they would be by looking at each article, and never run away."""
+
+import datetime
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviewer.articles.article import read_article
+from reviewer.articles.display import sort_date
+from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry
+from reviewer.library.files import Fingerprint
+from reviewer.library.folding import fold
+from reviewer.library.query import QueryError, parse
+
+TODAY = datetime.date(2021, 6, 15)
+TITLES = ("Tumour cells", "Straße and café", "新しい医療画像", "ภาษาไทยที่ดี", "한국어 robots", "")
+QUALITIES = ("", "quality: 12.5\n", "quality: 40\n", "quality: about 3\n")
+DATES = ("", "publishedDateTime: 2021-06-15\n", "publishedDateTime: 2020-02-29T23:00:00Z\n")
+OWN = ("", "author: Jane\n", "related: [{quality: 5}, {quality: 60}]\n", "Author: josé\nflag: true\n")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    quality: float | None
+    date: str
+    own: str
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[CatalogReader, dict[int, Sheet]]]:
+    path = tmp_path_factory.mktemp("catalog") / "catalog.sqlite"
+    writer, sheets = CatalogWriter(path), {}
+    entries = []
+    for number, (title, quality, date, own) in enumerate(product(TITLES, QUALITIES, DATES, OWN), 1):
+        text = f'---\ntitle: "{title}"\n{quality}{date}{own}---\n'
+        entries.append(Entry(f"{number}.md", Fingerprint(1, 1, 1, b""), read_article(text.encode(), "a.md")))
+        value = quality.partition(": ")[2].strip()
+        shown = sort_date(date.partition(": ")[2].strip())
+        sheets[number] = Sheet(title, float(value) if value[:1].isdigit() else None, shown, own)
+    writer.put(entries)
+    reader = CatalogReader(path)
+    numbers = {reader.id_of(f"{number}.md"): sheet for number, sheet in sheets.items()}
+    yield reader, numbers
+    reader.close()
+    writer.close()
+
+
+TERMS = {
+    "tumour": lambda sheet: "Tumour" in sheet.title,
+    '"cells"': lambda sheet: "cells" in sheet.title,
+    "strasse": lambda sheet: "Straße" in sheet.title,
+    "CAFE": lambda sheet: "café" in sheet.title,
+    "*afé": lambda sheet: "café" in sheet.title,
+    "t?mour": lambda sheet: "Tumour" in sheet.title,
+    "title:医療": lambda sheet: "医療" in sheet.title,
+    '"療画"': lambda sheet: "療画" in sheet.title,
+    "*画?": lambda sheet: "画像" in sheet.title,
+    "ไทย": lambda sheet: "ไทย" in sheet.title,
+    'title:"국어 robots"': lambda sheet: "국어 robots" in sheet.title,
+    "re:^[TS]": lambda sheet: sheet.title[:1] in ("T", "S"),
+    "title:re:cafe$": lambda sheet: "café" in sheet.title,
+    "title:": lambda sheet: not sheet.title,
+    "quality:12..40": lambda sheet: sheet.quality is not None,
+    "quality>12.5": lambda sheet: sheet.quality == 40,
+    "quality!=40": lambda sheet: sheet.quality != 40,
+    "quality:(<20 or 40)": lambda sheet: sheet.quality is not None,
+    "date:2020-02": lambda sheet: sheet.date[:4] == "2020",
+    "date:today": lambda sheet: sheet.date[:4] == "2021",
+    "date:..2021-05": lambda sheet: sheet.date[:4] == "2020",
+    "date:": lambda sheet: not sheet.date,
+    "author:jane": lambda sheet: "Jane" in sheet.own,
+    "author:jos*": lambda sheet: "josé" in sheet.own,
+    "AUTHOR:": lambda sheet: "uthor" not in sheet.own,
+    "flag:yes": lambda sheet: "flag" in sheet.own,
+    "related.quality>50": lambda sheet: "60" in sheet.own,
+    "related[0].quality:5..": lambda sheet: "60" in sheet.own,
+    "related.quality:(5 -60)": lambda sheet: False,
+    "has:related": lambda sheet: "related" in sheet.own,
+    "has:body": lambda sheet: False,
+}
+
+
+def _combined(children: st.SearchStrategy) -> st.SearchStrategy:
+    pairs = st.tuples(children, children)
+    return st.one_of(
+        children.map(lambda one: (f"-({one[0]})", lambda sheet: not one[1](sheet))),
+        pairs.map(lambda two: (f"({two[0][0]}) ({two[1][0]})", lambda sheet: two[0][1](sheet) and two[1][1](sheet))),
+        pairs.map(lambda two: (f"({two[0][0]} or {two[1][0]})", lambda sheet: two[0][1](sheet) or two[1][1](sheet))),
+    )
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=st.recursive(st.sampled_from(list(TERMS.items())), _combined, max_leaves=5))
+def test_sql_answers_as_a_look_at_each_article_would(asked: tuple[CatalogReader, dict[int, Sheet]], tree) -> None:
+    reader, sheets = asked
+    text, holds = tree
+    found = set(reader.ids(parse(text, TODAY)))
+    assert found == {number for number, sheet in sheets.items() if holds(sheet)}
+
+
+@pytest.mark.parametrize("text", TERMS)
+def test_each_kind_of_term(asked: tuple[CatalogReader, dict[int, Sheet]], text: str) -> None:
+    reader, sheets = asked
+    assert set(reader.ids(parse(text, TODAY))) == {number for number, sheet in sheets.items() if TERMS[text](sheet)}
+
+
+@pytest.mark.parametrize("text", ["re:(a+)+$", 'x or title:re:"(a|aa)+$"', "author:re:(a+)+$"])
+def test_an_expression_that_runs_away_is_stopped_and_told(tmp_path, text: str) -> None:
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    front = f"---\ntitle: {'a' * 5000}!\nauthor: {'a' * 5000}!\n---\n".encode()
+    writer.put([Entry(f"{n}.md", Fingerprint(1, 1, 1, b""), read_article(front, "a.md")) for n in range(50)])
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    with pytest.raises(QueryError, match="too long") as caught:
+        reader.ids(parse(text))
+    assert 1 <= caught.value.column <= len(text)
+    assert len(reader.ids(parse("re:^aa"))) == 50
+    assert len(reader.ids(parse("title:*a*a*a*a*a*a*a*a*b author:*a*a*a*a*a*a*b"))) == 0
+    reader.close()
+    writer.close()
+
+
+def test_a_search_that_reads_every_article_says_how_far_it_is_and_can_be_stopped(tmp_path) -> None:
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    article = read_article(b"---\ntitle: a\nauthor: b\n---\n", "a.md")
+    writer.put(Entry(f"{n}.md", Fingerprint(1, 1, 1, b""), article) for n in range(4500))
+    reader, told = CatalogReader(tmp_path / "catalog.sqlite"), []
+    reader.functions.report_to(told.append)
+    assert len(reader.ids(parse("author:b"))) == 4500 and told == [2000, 4000]
+    reader.functions.report_to(lambda looked: reader.interrupt())
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        reader.ids(parse("author:c"))
+    reader.close()
+    writer.close()
+
+
+def test_folding_twice_changes_nothing() -> None:
+    for text in (*TITLES, "ŒUVRE ﬁn ＷＩＤＥ İı ガ ｶﾞ हिन्दी"):
+        assert fold(fold(text)) == fold(text)
+    assert fold("ŒUVRE ﬁn ＷＩＤＥ İı Øre") == "oeuvre fin wide ii ore"
