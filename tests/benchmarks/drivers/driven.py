@@ -15,7 +15,7 @@ from reviewer.session.settings import TOUR_DONE
 
 PATIENCE_MS = 3_600_000
 FRAME_MS = 16
-AT_REST_MS = 700
+AT_REST_MS = 400
 
 Steps = Iterator[None]
 
