@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from drivers.telling import tell, there
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImageReader
 
 from reviewer.session.pictures import Pictures
@@ -19,7 +19,7 @@ _PATIENCE_MS = 300_000
 
 
 def main(pictures: str, place: str, most: str, rounds: str) -> None:
-    qt = QGuiApplication([])
+    _qt = QGuiApplication([])
     there()
     found: dict[str, list[tuple[float, float]]] = {}
     for number in range(int(rounds)):
@@ -27,26 +27,32 @@ def main(pictures: str, place: str, most: str, rounds: str) -> None:
             paths = [str(path) for path in sorted(Path(pictures).glob(f"*.{ending}"))[: int(most)]]
             for path in paths:
                 Path(path).read_bytes()
-            ours = _asked(qt, Path(place, f"{ending}-{number}"), paths)
+            ours = _asked(Path(place, f"{ending}-{number}"), paths)
             found.setdefault(ending, []).append((len(paths) / ours, len(paths) / _looped(paths)))
     tell(**found)
 
 
-def _asked(qt: QGuiApplication, cache: Path, paths: list[str]) -> float:
+def _asked(cache: Path, paths: list[str]) -> float:
     """Seconds for all of them; none is kept from before."""
     pictures = Pictures(cache)
     pictures.open(cache.parent)
     arrived: set[str] = set()
-    pictures.arrived.connect(arrived.add)
-    deadline = QDeadlineTimer(_PATIENCE_MS)
+    loop = QEventLoop()  # one that sleeps: processEvents with a limit would take a processor for itself
+
+    def came(path: str) -> None:
+        arrived.add(path)
+        if len(arrived) == len(paths):
+            loop.quit()
+
+    pictures.arrived.connect(came)
+    QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
     began = time.perf_counter()
     for path in paths:
         pictures.picture(path, SIZE, cover=True, region="list")
-    while len(arrived) < len(paths):
-        qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-        if deadline.hasExpired():
-            sys.exit(f"{len(arrived)} of {len(paths)} pictures came")
+    loop.exec()
     seconds = time.perf_counter() - began
+    if len(arrived) < len(paths):
+        sys.exit(f"{len(arrived)} of {len(paths)} pictures came")
     pictures.close()
     return seconds
 
