@@ -90,7 +90,7 @@ class GridView(PictureView):
     # ---- looks
 
     def _highlight(self, palette: QPalette) -> QColor:
-        return palette.color(QPalette.ColorRole.Base)  # else the corners of a selected cell are seen
+        return QColor(Qt.GlobalColor.transparent)  # else the corners of a selected cell are seen
 
     def _paint_ground(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         painter.save()

@@ -130,3 +130,10 @@ def test_states_of_all_kinds_are_painted(region, session, size):
     session.staying.is_on, session.staying.gone = True, {1000, 1002}
     session.change(1000, modified=True)
     region.grab()
+
+
+def test_a_selected_cell_has_its_ground(region, session):
+    session.select([1001])
+    rect = region.grid.row_rect(1)
+    colour = region.grid.viewport().grab().toImage().pixelColor(rect.center().x(), rect.bottom() - 8)
+    assert colour.name() == style.selected_ground(region.grid.palette()).name()

@@ -63,9 +63,10 @@ def test_filters_ask_what_they_show(session, living, qtbot, view_size):
     assert session.query_text == 'topic:"AI" quality>=10'
     living.until(lambda: len(session.answer.ids) == 2)
     filters.quality.low.setValue(0)
-    filters.views.list.taken.emit("Published")
+    views = {choice.words: choice.value for choice in filters.views.choices.choices}
+    filters.views.list.taken.emit(views["Published"])
     living.until(lambda: len(session.answer.ids) == 0)
-    filters.views.list.taken.emit("All")
+    filters.views.list.taken.emit(views["All"])
     living.until(lambda: len(session.answer.ids) == 12)
 
 

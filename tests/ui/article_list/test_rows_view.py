@@ -288,3 +288,33 @@ def test_scrolling_by_hand_leaves_the_first_row(view, session):
     assert not session.first_row.left
     view.verticalScrollBar().triggerAction(view.verticalScrollBar().SliderAction.SliderPageStepAdd)
     assert session.first_row.left
+
+
+def test_all_and_the_last_one_wait_for_the_rest_of_the_list(view, session, qtbot):
+    session.give(range(1000, 1100), count=1000)
+    qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+    assert session.selection.ids == frozenset()
+    session.give(range(1000, 2000), kept=True)
+    assert len(session.selection.ids) == 1000
+    session.give(range(1000, 1100), count=1000)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    session.give(range(1000, 2000), kept=True)
+    assert session.selection.ids == {1999}
+    session.give(range(1000, 1100), count=1000)
+    qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+    session.search("another")
+    session.give(range(1000, 1200))
+    assert session.selection.ids == {1999}, "what was wanted of another search is forgotten"
+
+
+def test_a_list_that_comes_in_two_stages_does_not_jump(view, session):
+    view.verticalScrollBar().setValue(40 * view.row_height() + 7)
+    first = 1000 + view.rows_in_sight()[0]
+    top = view.row_rect(first - 1000).top()
+    turned = list(range(1999, 999, -1))
+    session.give(turned[:100], count=1000)
+    session.give(turned, kept=True)
+    assert view.row_rect(turned.index(first)).top() == top
+    session.give(turned[:100], kept=True, count=1000)
+    session.give(turned, kept=True)
+    assert view.row_rect(turned.index(first)).top() == top
