@@ -29,13 +29,17 @@ _TAKES_VALUE = ("--where", "--sort", "--view")
 _QUERY_HELP = """\
 QUERY, the language of the window's search field:
   tumour cell            each word begins a word of title, excerpt, provider or topics
-  "tumour cell"          these words, side by side
+  "tumour cell"          these words, side by side;  tumo*  *omics  t?mour  re:tumou?r
   title:robot            a word of the title; also excerpt:
   topic:AI  provider:"Lab Notes"  category:news  type:video  domain:nih.gov
-                         the whole value, or how it begins: topic:"AI" topic:AI*
-  quality>=40            also > < <= = for quality, heat, images, related, date (date>=2021-03)
+                         the whole value, or a part: topic:"AI" topic:AI* topic:("AI" or Robot*)
+  quality>=40            also > < <= = != and quality:20..40; quality, heat, images, related, topics
+  date>=2021-03          also date:2021  date:2021-03..2021-05  date:today  date:last30days
+  excerpt:  category:*   what has none, what has one
   path:2021/             anywhere in the path; also url:
-  is:published  is:unpublished  is:modified  is:conflict  is:problem  has:image  has:related
+  related.quality>50     any other field of the file, by its path; author:"Jane Doe"
+  is:published  is:unpublished  is:modified  is:conflict  is:problem  is:reviewed
+  has:image  has:related  has:body
   -topic:AI              not;  a or b;  (a b) or c
 """
 _EXIT_HELP = "exit status: 0 all done; 1 something failed or was refused, told on stderr by file; 2 usage"

@@ -73,21 +73,25 @@ def tell_failures(failures: list[tuple[str, str]]) -> None:
 
 def parsed_query(text: str) -> Query:
     """The query. Raises QueryError with the text and a mark under the place that has no meaning."""
-    with pointing(text):
-        query = parse(text)
-    return query
+    try:
+        return parse(text)
+    except QueryError as error:
+        raise _pointed(error, text) from error
 
 
 @contextmanager
 def pointing(text: str) -> Iterator[None]:
-    """A QueryError inside gets the text, and a mark under the place that has no meaning or no answer."""
+    """The same for a QueryError inside, where the place has no answer."""
     try:
         yield
     except QueryError as error:
-        shown = shown_path(text)
-        before = " " * cells(shown[: error.column - 1])
-        words = f"--where: {error.words} (column {error.column})\n  {shown}\n  {before}^"
-        raise QueryError(words, error.column) from error
+        raise _pointed(error, text) from error
+
+
+def _pointed(error: QueryError, text: str) -> QueryError:
+    shown = shown_path(text)
+    before = " " * cells(shown[: error.column - 1])
+    return QueryError(f"--where: {error.words} (column {error.column})\n  {shown}\n  {before}^", error.column)
 
 
 def _are_few_files(place: Place) -> bool:

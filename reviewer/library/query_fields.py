@@ -90,10 +90,10 @@ def query_field(name: str) -> QueryField | None:
     return _BY_NAME.get(name.casefold())
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known word that `word` was most likely meant to be, in its own spelling."""
     spelled = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(word.casefold()[:80], list(spelled), 1, 0.6)
+    found = difflib.get_close_matches(word.casefold()[:80], list(spelled), 1, likeness)
     return spelled[found[0]] if found else None
 
 

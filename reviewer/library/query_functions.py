@@ -125,7 +125,7 @@ class QueryFunctions:
 
     def _near(self, path: Path) -> str | None:
         name = path.name.casefold()
-        return f"is:{name}" if name in STATES else nearest(path.name, (*field_names(), *self.known_paths()))
+        return f"is:{name}" if name in STATES else nearest(path.name, (*field_names(), *self.known_paths()), 0.7)
 
     def _complaint(self, query: Query) -> QueryError:
         slow = [leaf for leaf in leaves(query.tree) if isinstance(leaf, Pattern) or _is_pattern(leaf)]
