@@ -164,10 +164,11 @@ class CatalogReader:
         return Counts(everything, shown, modified, problems)
 
     def number(self, query: Query) -> int:
-        """How many answer the query. What is kept of the last question of the list stays."""
+        """How many answer the query; QueryError where that cannot be said. What is kept of the last question of the
+        list stays."""
         where, values = query.sql()
-        number: int = self._connection.execute(f"SELECT count(*) FROM article WHERE {where}", values).fetchone()[0]
-        return number
+        with self.functions.asking(query):
+            return self._count(where, values)
 
     def facets(self, query: Query = _EVERYTHING) -> Facets:
         """What the articles that answer the query hold, counted."""
@@ -204,8 +205,8 @@ class CatalogReader:
             (sought, limit),
         ).fetchall()
 
-    def _count(self, where: str) -> int:
-        count: int = self._connection.execute(f"SELECT count(*) FROM article WHERE {where}").fetchone()[0]
+    def _count(self, where: str, values: Sequence[int | float | str] = ()) -> int:
+        count: int = self._connection.execute(f"SELECT count(*) FROM article WHERE {where}", values).fetchone()[0]
         return count
 
     @contextlib.contextmanager

@@ -143,3 +143,10 @@ def test_folding_twice_changes_nothing() -> None:
     for text in (*TITLES, "ŒUVRE ﬁn ＷＩＤＥ İı ガ ｶﾞ हिन्दी"):
         assert fold(fold(text)) == fold(text)
     assert fold("ŒUVRE ﬁn ＷＩＤＥ İı Øre") == "oeuvre fin wide ii ore"
+
+
+def test_how_many_answer_is_refused_as_the_list_is(asked: tuple[CatalogReader, dict[int, Sheet]]) -> None:
+    reader, sheets = asked
+    assert reader.number(parse("-title:tumour")) == sum("Tumour" not in sheet.title for sheet in sheets.values())
+    with pytest.raises(QueryError, match="wibble"):
+        reader.number(parse("wibble:3"))
