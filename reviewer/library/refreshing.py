@@ -98,8 +98,10 @@ class Refreshing:
         present: list[str] = []
         found = _parted(comparison.to_read(self._scanned(counting, tally.failed, places)), staged, present)
         if self._is_empty():
-            get_ready(self._pool)
-            self._read(islice(found, FEW), began, counting, tally)
+            first = list(islice(found, FEW))
+            if len(first) == FEW:
+                get_ready(self._pool)
+            self._read(first, began, counting, tally)
         to_read = Pile(found)
         counting.total = counting.done + to_read.count + len(present)
         unread = [path for path, _ in tally.failed]
