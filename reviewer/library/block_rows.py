@@ -68,6 +68,8 @@ _TEXTS = {
 }
 """Keys whose values differ from article to article, with their columns."""
 _OTHERS = frozenset(("category", "type", "quality", "heat", "published", "topics", "provider", "images", "related"))
+_NO_LISTS = LOCKED_KEYS | _TEXTS.keys() | {"category", "type"}
+"""Keys of which a list is more than a list: it is hidden, or stands for a text."""
 _NOTHING = prepare(Entry("", Fingerprint(0, 0, 0, b""), Article()))
 _EMPTY: Cells = dict(zip(ARTICLE_COLUMNS, _NOTHING.article, strict=True))
 _NO_WORDS = dict.fromkeys(WORD_SOURCES, "")
@@ -168,7 +170,7 @@ def _maker(mould: Mould) -> Maker | None:
     key = name.node.value
     if value.line >= 0:
         return None if key in _OTHERS else _text_maker(key, value.line, bool(value.node.style))
-    if value.node.kind != "list" or not value.items:
+    if value.node.kind != "list" or not value.items or key in _NO_LISTS:
         return None
     try:
         if key == "related":

@@ -134,6 +134,8 @@ def test_a_usual_article_is_read_in_blocks() -> None:
         "note: |+\n  two\n\n\ntype: x\n",
         "note: >-\n  two\n  lines\ntype: x",
         "secured: |\n  abc\n",
+        "secured:\n  - abc\n  - def\n",
+        "title:\n  - a\n  - 2\ncategory:\n- b\nexcerpt:\n- [c]\npublishedDateTime:\n  - 2021-01-01\n",
         "x: " + "a" * 25_000 + "\ntitle: " + "b" * 25_000 + "\n",
         "".join(f"k{number}: 1\n" for number in range(2_100)),
     ],
