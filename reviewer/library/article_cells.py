@@ -65,7 +65,8 @@ def published_cells(published: bool | str | None) -> Cells:
 def topic_cells(topics: Sequence[str]) -> tuple[Cells, Topics, str]:
     """The column, the distinct topics as (name, key), and the text of the word index."""
     listed = [stored_text(topic) for topic in topics[:MOST_ITEMS]]
-    return {"topics": spell_texts(listed)}, tuple((name, _key(name)) for name in dict.fromkeys(listed)), topic_words(listed)
+    names = tuple((name, _key(name)) for name in dict.fromkeys(listed))
+    return {"topics": spell_texts(listed)}, names, topic_words(listed)
 
 
 def topic_words(topics: Iterable[str]) -> str:

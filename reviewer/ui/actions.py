@@ -112,13 +112,12 @@ SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     OPEN_RECENT: ("Open &Recent", "recent", ()),
     VIEWS: ("&Views", "view", ("save view",)),
     GROUP_BY: (
-        "Group &By",
-        "columns",
+        "Group &By", "columns",
         ("group none", "group date", "group provider", "group topic", "group published", SEPARATOR, "fold all",
          "unfold all"),
     ),
     APPEARANCE: ("&Appearance", "theme", ("system", "light", "dark")),
-}
+}  # fmt: skip
 CONTEXT_MENU = (
     "publish", "unpublish", "review", SEPARATOR, "save", "revert", SEPARATOR, "browse", SEPARATOR, "select all",
 )  # fmt: skip

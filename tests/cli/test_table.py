@@ -1,9 +1,7 @@
 import pytest
 
-from reviewer.articles.article import Article
 from reviewer.cli.table import cells, columns, fitted, printable, table_line
-from reviewer.library.catalog_rows import ARTICLE_COLUMNS, ROW_COLUMNS, Entry, prepare, row_of
-from reviewer.library.files import Fingerprint
+from reviewer.library.catalog_schema import Row
 
 
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("医療", 4), ("e\u0301", 1), ("ｶﾅ", 2), ("👍", 2), ("", 0)])
@@ -41,8 +39,7 @@ def test_what_commands_a_terminal_is_not_printed() -> None:
     [(False, False, "○ unpublished ", "○ "), (True, False, "○ unpublished*", "○*"), (True, True, "⇄ conflict*", "⇄*")],
 )
 def test_the_state_is_a_shape_and_a_word(modified: bool, conflict: bool, long: str, short: str) -> None:
-    entry = Entry("a.md", Fingerprint(1, 2, 3, b"x"), Article("Title"), modified, conflict=conflict)
-    named = dict(zip(ARTICLE_COLUMNS, prepare(entry).article, strict=True), id=1)
-    row = row_of(tuple(named[name] for name in ROW_COLUMNS))
+    numbers, texts, picture = (None, None, None, ()), ("", "", "", "", ""), (0, 0, "", None, None)
+    row = Row(1, "a.md", "Title", "", "", "", *numbers, *texts, *picture, modified, None, conflict)
     assert table_line(row, columns(120)).startswith(long)
     assert table_line(row, columns(60)).startswith(short)

@@ -348,6 +348,9 @@ def test_a_question_can_be_interrupted_and_the_next_one_answered(writer: Catalog
         reader._connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT endless(i) + 1 FROM n) SELECT count(*) FROM n"
         ).fetchone()
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        reader.counts()
+    reader.interrupt(False)
     assert reader.counts(parse("word1")).shown == 1111
     assert len(reader.ids(parse("word1"))) == 1111
 

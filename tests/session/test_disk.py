@@ -131,7 +131,7 @@ def test_a_checkout_that_changes_everything_is_followed_and_keeps_the_selection(
     chosen = list(session.answer.ids[count // 2 : count // 2 + 3])
     session.select(chosen, chosen[1])
     view.show_current()
-    top = session.answer.ids[view.rows_in_sight().start]
+    top = session.answer.ids[view.rows_in_sight()[0]]
     offset = view.verticalScrollBar().value() % view.row_height()
     reader = CatalogReader(next((articles.home.cache / "catalogs").glob("*.sqlite")))
 
@@ -148,7 +148,7 @@ def test_a_checkout_that_changes_everything_is_followed_and_keeps_the_selection(
         living.until(lambda added=added: bool(qualities("added.md")) is added and len(session.answer.ids) == count)
         living.settle(session)
         assert session.selection.ids == set(chosen) and session.selection.current == chosen[1]
-        assert session.answer.ids[view.rows_in_sight().start] == top
+        assert session.answer.ids[view.rows_in_sight()[0]] == top
         assert view.verticalScrollBar().value() % view.row_height() == offset
     assert refreshes.count("refresh") < 20
     reader.close()
