@@ -5,7 +5,6 @@ They are letters of a font that QtAwesome brings. Its own module is not loaded: 
 
 import functools
 import importlib.util
-import json
 from pathlib import Path
 from typing import Literal
 
@@ -16,69 +15,70 @@ from reviewer.ui import style
 
 Role = Literal["text", "muted", "accent", "success", "warning", "danger"]
 
-GLYPHS: dict[str, str] = {
-    "open": "folder-open-outline",
-    "folder": "folder-outline",
-    "recent": "history",
-    "close": "close",
-    "save": "content-save-outline",
-    "save all": "content-save-all-outline",
-    "revert": "restore",
-    "undo": "undo",
-    "redo": "redo",
-    "publish": "eye-check-outline",
-    "unpublish": "eye-off-outline",
-    "published": "circle",
-    "unpublished": "circle-outline",
-    "modified": "pencil-outline",
-    "problem": "triangle",
-    "conflict": "swap-horizontal",
-    "reviewed": "check-all",
-    "view": "bookmark-outline",
-    "shared view": "bookmark-multiple-outline",
-    "save view": "bookmark-plus-outline",
-    "locked": "lock-outline",
-    "all": "newspaper-variant-multiple-outline",
-    "article": "newspaper-variant-outline",
-    "cards": "view-agenda-outline",
-    "grid": "view-grid-outline",
-    "table": "table",
-    "columns": "view-column-outline",
-    "filter": "filter-variant",
-    "search": "magnify",
-    "clear": "close-circle-outline",
-    "refresh": "refresh",
-    "stop": "stop-circle-outline",
-    "topic": "tag-outline",
-    "add": "plus",
-    "remove": "minus",
-    "delete": "trash-can-outline",
-    "check": "check",
-    "image": "image-outline",
-    "no image": "image-off-outline",
-    "browser": "open-in-new",
-    "copy": "content-copy",
-    "link": "link-variant",
-    "text": "text-box-outline",
-    "expanded": "chevron-down",
-    "collapsed": "chevron-right",
-    "more": "dots-horizontal",
-    "previous": "arrow-left",
-    "next": "arrow-right",
-    "select all": "select-all",
-    "ascending": "sort-ascending",
-    "descending": "sort-descending",
-    "settings": "cog-outline",
-    "theme": "theme-light-dark",
-    "success": "check-circle-outline",
-    "warning": "alert-outline",
-    "error": "alert-circle-outline",
-    "message": "information-outline",
-    "help": "help-circle-outline",
-    "difference": "file-compare",
-    "nothing found": "text-search",
-    "quit": "exit-to-app",
+GLYPHS: dict[str, tuple[str, int]] = {
+    "open": ("folder-open-outline", 0xF0DCF),
+    "folder": ("folder-outline", 0xF0256),
+    "recent": ("history", 0xF02DA),
+    "close": ("close", 0xF0156),
+    "save": ("content-save-outline", 0xF0818),
+    "save all": ("content-save-all-outline", 0xF0F44),
+    "revert": ("restore", 0xF099B),
+    "undo": ("undo", 0xF054C),
+    "redo": ("redo", 0xF044E),
+    "publish": ("eye-check-outline", 0xF0D05),
+    "unpublish": ("eye-off-outline", 0xF06D1),
+    "published": ("circle", 0xF0765),
+    "unpublished": ("circle-outline", 0xF0766),
+    "modified": ("pencil-outline", 0xF0CB6),
+    "problem": ("triangle", 0xF0536),
+    "conflict": ("swap-horizontal", 0xF04E1),
+    "reviewed": ("check-all", 0xF012D),
+    "view": ("bookmark-outline", 0xF00C3),
+    "shared view": ("bookmark-multiple-outline", 0xF0E16),
+    "save view": ("bookmark-plus-outline", 0xF00C4),
+    "locked": ("lock-outline", 0xF0341),
+    "all": ("newspaper-variant-multiple-outline", 0xF1003),
+    "article": ("newspaper-variant-outline", 0xF1004),
+    "cards": ("view-agenda-outline", 0xF11D8),
+    "grid": ("view-grid-outline", 0xF11D9),
+    "table": ("table", 0xF04EB),
+    "columns": ("view-column-outline", 0xF1487),
+    "filter": ("filter-variant", 0xF0236),
+    "search": ("magnify", 0xF0349),
+    "clear": ("close-circle-outline", 0xF015A),
+    "refresh": ("refresh", 0xF0450),
+    "stop": ("stop-circle-outline", 0xF0667),
+    "topic": ("tag-outline", 0xF04FC),
+    "add": ("plus", 0xF0415),
+    "remove": ("minus", 0xF0374),
+    "delete": ("trash-can-outline", 0xF0A7A),
+    "check": ("check", 0xF012C),
+    "image": ("image-outline", 0xF0976),
+    "no image": ("image-off-outline", 0xF11D1),
+    "browser": ("open-in-new", 0xF03CC),
+    "copy": ("content-copy", 0xF018F),
+    "link": ("link-variant", 0xF0339),
+    "text": ("text-box-outline", 0xF09ED),
+    "expanded": ("chevron-down", 0xF0140),
+    "collapsed": ("chevron-right", 0xF0142),
+    "more": ("dots-horizontal", 0xF01D8),
+    "previous": ("arrow-left", 0xF004D),
+    "next": ("arrow-right", 0xF0054),
+    "select all": ("select-all", 0xF0486),
+    "ascending": ("sort-ascending", 0xF04BC),
+    "descending": ("sort-descending", 0xF04BD),
+    "settings": ("cog-outline", 0xF08BB),
+    "theme": ("theme-light-dark", 0xF050E),
+    "success": ("check-circle-outline", 0xF05E1),
+    "warning": ("alert-outline", 0xF002A),
+    "error": ("alert-circle-outline", 0xF05D6),
+    "message": ("information-outline", 0xF02FD),
+    "help": ("help-circle-outline", 0xF0625),
+    "difference": ("file-compare", 0xF08AA),
+    "nothing found": ("text-search", 0xF13B8),
+    "quit": ("exit-to-app", 0xF0206),
 }
+"""The name of each in the Material Design Icons, and its place in their font: their whole list takes long to read."""
 
 
 def colour(role: Role, palette: QPalette) -> QColor:
@@ -135,17 +135,11 @@ class _GlyphEngine(QIconEngine):
 @functools.cache
 def _family() -> str:
     """The font that holds the glyphs; it is loaded when the first icon is painted."""
-    number = QFontDatabase.addApplicationFont(str(_brought("ttf")))
+    number = QFontDatabase.addApplicationFont(str(brought("ttf")))
     return next(iter(QFontDatabase.applicationFontFamilies(number)), "")
 
 
-@functools.cache
-def _points() -> dict[str, str]:
-    points: dict[str, str] = json.loads(_brought("json").read_text("utf-8"))
-    return points
-
-
-def _brought(kind: str) -> Path:
+def brought(kind: str) -> Path:
     """A file about the Material Design Icons in the package QtAwesome."""
     found = importlib.util.find_spec("qtawesome")
     places = found.submodule_search_locations if found else None
@@ -160,5 +154,5 @@ def icon(name: str, role: Role = "text") -> QIcon:
     """The icon of a name in GLYPHS; needs a running application. KeyError where there is none of that name."""
     key = (name, role)
     if key not in _made:
-        _made[key] = QIcon(_GlyphEngine(chr(int(_points()[GLYPHS[name]], 16)), role))
+        _made[key] = QIcon(_GlyphEngine(chr(GLYPHS[name][1]), role))
     return _made[key]

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from reviewer.ui import icons, style
@@ -29,3 +31,10 @@ def test_an_icon_follows_the_palette(qapp):
 def test_an_unknown_icon_is_an_error(qapp):
     with pytest.raises(KeyError):
         icons.icon("nonsense")
+
+
+def test_the_places_in_the_font_are_those_of_their_names():
+    known = json.loads(icons.brought("json").read_text("utf-8"))
+    assert {name: f"{point:x}" for name, point in icons.GLYPHS.values()} == {
+        name: known[name] for name, _ in icons.GLYPHS.values()
+    }
