@@ -32,7 +32,7 @@ def stored_text(text: str) -> str:
     """As SQLite takes it: no lone surrogates, not endless, no subclass of str."""
     if len(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - 1] + "…"
-    return str(text) if text.isascii() else text.translate(_SURROGATES)
+    return str(storable_json(text))
 
 
 def text_cells(name: str, text: str) -> Cells:
@@ -111,7 +111,12 @@ def spell_texts(texts: Iterable[str]) -> str:
 
 
 def storable_json(text: str) -> str:
-    return text if text.isascii() else text.translate(_SURROGATES)
+    """JSON without lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
 
 
 def _whole(number: int | None) -> int | None:

@@ -24,6 +24,7 @@ _PLAIN_LETTERS = dict(
     zip("ıøłđðħŧæœþ’‘ʼ", ("i", "o", "l", "d", "d", "h", "t", "ae", "oe", "th", "'", "'", "'"), strict=True)
 )
 _OTHER_LETTERS = re.compile(f"[{''.join(_PLAIN_LETTERS)}]")
+_MOST_WORDS, _LONGEST_WORD = 20_000, 30
 
 
 def fold(text: str) -> str:
@@ -40,11 +41,26 @@ def without_accents(text: str) -> str:
 
 
 def for_words(text: str) -> str:
-    """`text` as the word index takes it: folded, a space round each character of a script that is written without
-    spaces."""
+    """`text` as the word index takes it: folded but for its words in ASCII, whose case that index does not mind; a space
+    round each character of a script that is written without spaces."""
     if text.isascii():
         return text
-    return _UNSPACED.sub(r" \g<0> ", fold(text))
+    return " ".join(map(_words.__getitem__, text.split(" ")))
+
+
+class _Words(dict[str, str]):
+    """What `for_words` makes of a word: no space changes what stands before or behind it, and words come again."""
+
+    def __missing__(self, word: str) -> str:
+        found = word if word.isascii() else _UNSPACED.sub(r" \g<0> ", fold(word))
+        if len(word) <= _LONGEST_WORD:
+            if len(self) >= _MOST_WORDS:
+                self.clear()
+            self[word] = found
+        return found
+
+
+_words = _Words()
 
 
 def is_unspaced(text: str) -> bool:
