@@ -129,7 +129,7 @@ def edited(source: Source, edits: Sequence[Edit], name: str = "") -> Source:
     first_line = (source.opening or source.front).split(b"\n", 1)[0]
     line_break = "\r\n" if first_line.endswith(b"\r") else "\n"
     draft: Draft | None = None if edits else Draft.of(text, source.first_line, line_break)
-    present = text
+    present, is_cut_alike = text, True
     for edit in edits:
         if edit.path and edit.path[0] in LOCKED_KEYS:
             raise Refusal(f"{edit.path[0]} is locked: it is never changed")
@@ -140,11 +140,12 @@ def edited(source: Source, edits: Sequence[Edit], name: str = "") -> Source:
         if draft is None or draft.text != present:
             draft = Draft.of(present, source.first_line, line_break)
         draft = _apply(draft, edit)
-        present = draft.text
+        present, is_cut_alike = draft.text, False
     if present == text:
         return source
     made = source.with_text(present)
-    if cut(made.join(), name) != made:
+    # What was swapped stands on its line behind a key: no line became one that could end the front matter.
+    if not is_cut_alike and cut(made.join(), name) != made:
         raise Refusal("the front matter would end elsewhere after this edit")
     return made
 

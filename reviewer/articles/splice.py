@@ -16,6 +16,18 @@ def _common_prefix(a: bytes, b: bytes) -> int:
     return low
 
 
+def _common_suffix(a: bytes, b: bytes, most: int) -> int:
+    """At most `most`, which is no more than either is long."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[len(a) - middle : len(a) - low] == b[len(b) - middle : len(b) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 @dataclass(frozen=True, slots=True)
 class Splice:
     """At byte `start`, `old` becomes `new`. Its inverse puts the former bytes back, whatever they were."""
@@ -28,9 +40,8 @@ class Splice:
     def between(cls, before: bytes, after: bytes) -> Splice:
         """The smallest splice that turns `before` into `after`."""
         head = _common_prefix(before, after)
-        a, b = before[head:], after[head:]
-        tail = _common_prefix(a[::-1], b[::-1])
-        return cls(head, a[: len(a) - tail], b[: len(b) - tail])
+        tail = _common_suffix(before, after, min(len(before), len(after)) - head)
+        return cls(head, before[head : len(before) - tail], after[head : len(after) - tail])
 
     def apply(self, content: bytes) -> bytes:
         """`content` with this change made. Raises ValueError where the old bytes are not there."""
