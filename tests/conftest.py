@@ -9,7 +9,7 @@ from article_folder import Collection
 from drill import Drill
 from hypothesis import settings
 from leftovers import Leftovers
-from living import Living
+from living import Living, end_all
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -38,7 +38,11 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     leftovers = Leftovers()
     yield
-    assert leftovers.found() == []
+    found = leftovers.found()
+    if found:
+        end_all()
+        leftovers.end()
+    assert not found, ", ".join(found)
 
 
 @pytest.fixture

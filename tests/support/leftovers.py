@@ -1,12 +1,11 @@
 """What a test with Qt may not leave behind."""
 
-import gc
 import multiprocessing
 import threading
 
 import shiboken6
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE = 5.0
 """Seconds that a thread has to end."""
@@ -17,7 +16,8 @@ class Leftovers:
 
     def __init__(self) -> None:
         self._threads = set(threading.enumerate())
-        self._timers = {id(timer) for timer in _timers()}
+        self._timers = set(_timers())
+        self._windows = set(_windows())
         self._children = set(multiprocessing.active_children())
 
     def found(self) -> list[str]:
@@ -27,12 +27,25 @@ class Leftovers:
         return [
             *(f"thread {thread.name}" for thread in threads if thread.is_alive()),
             *(f"process {child.name}" for child in set(multiprocessing.active_children()) - self._children),
-            *(f"window {window!r}" for window in QApplication.topLevelWidgets() if window.isVisible()),
-            *(f"timer of {timer.parent()!r}" for timer in _timers() if id(timer) not in self._timers),
+            *(f"window {window!r}" for window in _windows() if window not in self._windows),
+            *(f"timer of {timer.parent()!r}" for timer in _timers() if timer not in self._timers),
         ]
+
+    def end(self) -> None:
+        """As far as that can be done from outside, so that no later test suffers from it."""
+        for window in set(_windows()) - self._windows:
+            window.hide()
+        for timer in set(_timers()) - self._timers:
+            timer.stop()
+        for child in set(multiprocessing.active_children()) - self._children:
+            child.kill()
+            child.join()
 
 
 def _timers() -> list[QTimer]:
     """Those that run."""
-    timers = [each for each in gc.get_objects() if type(each) is QTimer]
-    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+    return [each for each in shiboken6.getAllValidWrappers() if type(each) is QTimer and each.isActive()]
+
+
+def _windows() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]

@@ -49,10 +49,20 @@ class Answers:
         self.asked.append(url)
 
 
+_alive: list["Living"] = []
+
+
+def end_all() -> None:
+    """What tests made and did not end."""
+    for living in tuple(_alive):
+        living.end()
+
+
 class Living:
     """Makes sessions and windows over one collection; `end` ends what was made."""
 
     def __init__(self, articles: Collection, qtbot: QtBot) -> None:
+        _alive.append(self)
         self.articles = articles
         self.qtbot = qtbot
         self.answers = Answers()
@@ -120,6 +130,8 @@ class Living:
         return next(row.id for row in session.rows(session.answer.ids) if row.path == path)
 
     def end(self) -> None:
+        if self in _alive:
+            _alive.remove(self)
         for app in self._apps:
             app.window.closing.give_up()
             app.window.close()
