@@ -64,15 +64,22 @@ def parse_assignment(text: str) -> Assignment:
 
 def expand(changes: Sequence[Edit | Assignment], content: bytes, name: str) -> list[Edit]:
     """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for an unreadable file."""
-    if not any(isinstance(change, Assignment) for change in changes):
-        return [change for change in changes if not isinstance(change, Assignment)]
     return expand_in(changes, cut(content, name))
 
 
 def expand_in(changes: Sequence[Edit | Assignment], source: Source) -> list[Edit]:
     """The edits for the article with these pieces; raises as `expand` does."""
-    values = _values(source, {change.path for change in changes if isinstance(change, Assignment)})
-    return list(_flat(change.edits(values) if isinstance(change, Assignment) else [change] for change in changes))
+    asking = {change.path for change in changes if isinstance(change, Assignment | SetValue)}
+    values = _values(source, asking) if asking else {}
+    return list(_flat(_expanded(change, values) for change in changes))
+
+
+def _expanded(change: Edit | Assignment, values: dict[str, Value]) -> list[Edit]:
+    if isinstance(change, Assignment):
+        return change.edits(values)
+    if isinstance(change, SetValue) and not isinstance(change.value, dict | list):
+        _keep_groups(spell_path(change.path), _at(change.path, values), change.value)
+    return [change]
 
 
 def _flat(lists: Iterable[list[Edit]]) -> Iterable[Edit]:
