@@ -16,6 +16,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if _is_for_the_window(arguments):
         paths = arguments[1:] if arguments[:1] == ["--"] else arguments
+        importlib.import_module("reviewer.library.beginning").start_ahead()
         begun = importlib.import_module("reviewer.start").begin(paths)
         return int(importlib.import_module("reviewer.app").main(begun))
     if arguments[0] == _FOR_GIT and len(arguments) >= 4 and not arguments[1].startswith("-"):

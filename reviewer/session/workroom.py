@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.library.beginning import work_at_library
+from reviewer.library.beginning import Child, child
 from reviewer.library.messages import Request, RequestName
 from reviewer.library.pieces import Joining
 
@@ -48,14 +48,12 @@ class Workroom(QObject):
     def start(self) -> None:
         """Start a process; what an earlier one still had to do is lost, unless `close` was called before."""
         self._shift += 1
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=work_at_library, args=(theirs,), name="reviewer-library")
+        begun = child()
         outbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._outbox = outbox
-        self._process = process
+        self._process = begun.process
         sending = threading.Thread(
-            target=_send, args=(process, ours, theirs, outbox, self._shift, self), name="to-library", daemon=True
+            target=_send, args=(begun, outbox, self._shift, self), name="to-library", daemon=True
         )
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self._threads.append(sending)
@@ -98,24 +96,16 @@ class Workroom(QObject):
         self._came.emit(shift, answer)
 
 
-def _send(
-    process: multiprocessing.process.BaseProcess,
-    ours: Connection,
-    theirs: Connection,
-    outbox: queue.SimpleQueue[Request | None],
-    shift: int,
-    room: Workroom,
-) -> None:
-    """Start the process, then send it what is put into the outbox; None: nothing more comes, see it end."""
+def _send(begun: Child, outbox: queue.SimpleQueue[Request | None], shift: int, room: Workroom) -> None:
+    """Send the process, once it has started, what is put into the outbox; None: nothing more comes, see it end."""
+    process, ours = begun.process, begun.connection
     try:
-        process.start()
+        begun.wait()
     except (OSError, RuntimeError):  # no memory or no handles left for a process, or a frozen program set up wrongly
         _LOG.exception("the process of the library could not be started")
         ours.close()
         room.post(shift, None)
         return
-    finally:
-        theirs.close()
     receiving = threading.Thread(target=_receive, args=(ours, outbox, shift, room), name="from-library", daemon=True)
     receiving.start()
     while (request := outbox.get()) is not None:
