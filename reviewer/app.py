@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
+from reviewer.library import beginning
 from reviewer.library.home import Home
 from reviewer.session import recent
 from reviewer.session.events import Collection
@@ -38,7 +39,9 @@ class App:
         self.samples = Samples(home, resources.samples())
         self.appearance = begun.appearance if begun else Appearance(qt, self.session.settings)
         self.window = begun.window if begun else MainWindow(self.session.settings)
-        furnish(self.window, self.session, self.samples, self.appearance, dialogs)
+        self.furnishing = furnish(self.window, self.session, self.samples, self.appearance, dialogs)
+        if begun is None:
+            self.furnishing.complete()
         self.returning = Returning(self.session, self.window.article_list)
         self.last_sight = LastSight(home, self.session, self.window, self.window.article_list)
         self._is_starting = False
@@ -55,6 +58,7 @@ class App:
             self.session.open(wanted)
         else:
             self.samples.copy()
+        self.furnishing.begin()
 
     def bring_to_front(self) -> None:
         """Show the window before all others, or have the system say that it wants to be looked at."""
@@ -74,6 +78,7 @@ class App:
             self.window.close()
 
     def close(self) -> None:
+        self.furnishing.stop()
         self.samples.wait()
         self.last_sight.close()
         self.session.shut_down()
@@ -85,6 +90,7 @@ def main(begun: Begun) -> int:
     Where another window has open what is to be opened, that one comes to the front instead.
     """
     if raise_other(begun.home, begun.paths):
+        beginning.send_home()
         return 0
     app = App(begun.qt, begun.home, begun=begun)
     begun.qt.setWindowIcon(icons.icon("all", "accent"))

@@ -202,7 +202,7 @@ class Session(Shown):
         self.unsaved.left_out_changed.connect(self._keep_left_out)
         self.bookmark.read.connect(self._take_marks)
         self.first_row.over.connect(self._take_place)
-        self._reading.read.connect(self.article_read)
+        self._reading.read.connect(self._take_article)
         for failed in (self._reading.failed, self._asking.failed, self._questions.failed):
             failed.connect(lambda words: self.told.emit(Message(words, "error")))
 

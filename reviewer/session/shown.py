@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
 from reviewer.library.field_summary import FieldSummary
 from reviewer.library.messages import HistoryChanged, SaveReport
-from reviewer.session.events import Answer, Collection, Selection, TaskProgress
+from reviewer.session.events import Answer, ArticleRead, Collection, Selection, TaskProgress
 
 
 class Shown(QObject):
@@ -49,6 +49,7 @@ class Shown(QObject):
         self.facets = Facets()
         self.overview = Overview()
         self.selection = Selection()
+        self.article: ArticleRead | None = None  # the current one, as it was read last
         self.summary: FieldSummary | None = None
         self.query_text = self.asked_text = ""  # as written, and the last one that could be understood
         self.sort = Sort()
@@ -97,6 +98,11 @@ class Shown(QObject):
     def _take_progress(self, task: TaskProgress | None) -> None:
         self.task = task
         self.progress.emit(task)
+
+    @Slot(object)
+    def _take_article(self, read: ArticleRead | None) -> None:
+        self.article = read
+        self.article_read.emit(read)
 
     @Slot(object)
     def _take_summary(self, summary: FieldSummary | None) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QMessageBox
@@ -17,13 +19,16 @@ from reviewer.ui.actions import Actions
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.article_list.article_list import ArticleList
 from reviewer.ui.dialogs import Dialogs
-from reviewer.ui.focus import Regions
-from reviewer.ui.inspector.inspector import Inspector
 from reviewer.ui.judging import Judging
 from reviewer.ui.panes import Panes
 from reviewer.ui.search_field import SearchField
 from reviewer.ui.settings_window import SettingsWindow
 from reviewer.ui.shortcuts_window import ShortcutsWindow
+
+if TYPE_CHECKING:
+    from reviewer.ui.focus import Regions
+    from reviewer.ui.foot import Foot
+    from reviewer.ui.inspector.inspector import Inspector
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,11 @@ class Parts:
     dialogs: Dialogs
     actions: Actions
     article_list: ArticleList
-    inspector: Inspector
+    inspector: Callable[[], Inspector]
+    """Makes it, if need be; so do the others below."""
     panes: Panes
-    regions: Regions
+    regions: Callable[[], Regions]
+    foot: Callable[[], Foot]
     search: SearchField
 
 
@@ -52,7 +59,7 @@ class Deeds(QObject):
         self._session = parts.session
         self._actions = parts.actions
         self._appearance = parts.appearance
-        self.judging = Judging(parts.session, parts.inspector.step_quality, self)
+        self.judging = Judging(parts.session, lambda ids, by: parts.inspector().step_quality(ids, by), self)
         self._connect_edits()
         self._connect_view()
         self._follow()
@@ -121,8 +128,8 @@ class Deeds(QObject):
                 "changes": lambda: self._toggle_foot("changes"),
                 "history": lambda: self._toggle_foot("history"),
                 "settings": lambda: SettingsWindow(self._session.settings, appearance, self._window).show(),
-                "next region": lambda: parts.regions.step(1),
-                "previous region": lambda: parts.regions.step(-1),
+                "next region": lambda: parts.regions().step(1),
+                "previous region": lambda: parts.regions().step(-1),
                 "list": self._back_to_list,
                 "zoom in": lambda: appearance.step_zoom(1),
                 "zoom out": lambda: appearance.step_zoom(-1),
@@ -153,11 +160,11 @@ class Deeds(QObject):
     # ---- what the actions do
 
     def _save(self) -> None:
-        if self._parts.inspector.commit_pending():
+        if self._parts.inspector().commit_pending():
             self._session.save(self._session.selection.ids)
 
     def _save_all(self) -> None:
-        if self._parts.inspector.commit_pending():
+        if self._parts.inspector().commit_pending():
             self._session.save()
 
     def _find(self) -> None:
@@ -175,22 +182,22 @@ class Deeds(QObject):
 
     def show_foot(self, name: str) -> None:
         """Show changes or history at the foot, and give it the keyboard."""
-        panes = self._parts.panes
-        panes.foot.bring(name)
+        panes, foot = self._parts.panes, self._parts.foot()
+        foot.bring(name)
         panes.show_region("foot", True)
-        if panes.columns.isHidden() or not panes.foot.front.is_empty:
-            self._parts.regions.focus_foot()
+        if panes.columns.isHidden() or not foot.front.is_empty:
+            self._parts.regions().focus_foot()
         self.show_regions()
 
     def hide_foot(self) -> None:
-        had_focus = self._parts.regions.is_in_foot
+        had_focus = self._parts.regions().is_in_foot
         self._parts.panes.show_region("foot", False)
         if had_focus:
             self._parts.article_list.focus_list()
         self.show_regions()
 
     def _toggle_foot(self, name: str) -> None:
-        if self._parts.panes.is_wished("foot") and self._parts.panes.foot.region == name:
+        if self._parts.panes.is_wished("foot") and self._parts.foot().region == name:
             self.hide_foot()
         else:
             self.show_foot(name)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.ui.article_list.article_list import ArticleList
 from reviewer.ui.filters.filters import Filters
+from reviewer.ui.foot import Foot
 from reviewer.ui.panes import Panes
 
 
@@ -14,12 +15,19 @@ class Regions:
     """The regions from left to right. Each takes the keyboard back where it had it last."""
 
     def __init__(
-        self, panes: Panes, article_list: ArticleList, filters: Filters, preview: QWidget, inspector: QWidget
+        self,
+        panes: Panes,
+        article_list: ArticleList,
+        filters: Filters,
+        preview: QWidget,
+        inspector: QWidget,
+        foot: Foot,
     ) -> None:
         self._panes = panes
         self._list = article_list
         self._filters = filters
-        self._regions: tuple[QWidget, ...] = (filters, article_list, preview, inspector, panes.foot)
+        self._foot = foot
+        self._regions: tuple[QWidget, ...] = (filters, article_list, preview, inspector, foot)
         self._last: dict[QWidget, QWidget] = {}
 
     def step(self, by: int) -> None:
@@ -45,7 +53,7 @@ class Regions:
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif region is self._filters:
             self._filters.focus_first()
-        elif region is self._panes.foot:
+        elif region is self._foot:
             self.focus_foot()
         else:
             first = first_focusable(region)
@@ -54,12 +62,12 @@ class Regions:
 
     def focus_foot(self) -> None:
         """Give the keyboard to what is in front at the foot."""
-        self._panes.foot.front.focus_first()
+        self._foot.front.focus_first()
 
     @property
     def is_in_foot(self) -> bool:
         """Whether the foot has the keyboard."""
-        return self._present() is self._panes.foot
+        return self._present() is self._foot
 
     def _present(self) -> QWidget | None:
         focused = QApplication.focusWidget()

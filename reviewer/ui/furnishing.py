@@ -1,6 +1,13 @@
-"""What is in the window: makes the regions, places them, and connects actions, session and settings."""
+"""What is in the window: makes the list and the bars, places them, and connects actions, session and settings.
+
+The other regions follow in steps (`further`), so that the list can be used before they are there.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,69 +17,68 @@ from reviewer.session.events import Answer, Collection, Message
 from reviewer.session.reports import CONFLICTS
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
-from reviewer.session.settings import TOUR_DONE
+from reviewer.session.settings import SHOW_FOOT, TOUR_DONE
 from reviewer.ui import window_state
 from reviewer.ui.actions import Actions
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.article_list.article_list import ArticleList
-from reviewer.ui.changes.changes import Changes
 from reviewer.ui.closing import Closing
 from reviewer.ui.deeds import Deeds, Parts
 from reviewer.ui.dialogs import Dialogs
-from reviewer.ui.filters.filters import Filters
-from reviewer.ui.focus import Regions
-from reviewer.ui.foot import Foot
-from reviewer.ui.history.history import History
-from reviewer.ui.inspector.inspector import Inspector
+from reviewer.ui.further import regions
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.messages import Messages
 from reviewer.ui.open_menu import OpenMenu
 from reviewer.ui.panes import Panes
-from reviewer.ui.planning import Planning
-from reviewer.ui.preview.preview import Preview
+from reviewer.ui.piecemeal import Piecemeal
 from reviewer.ui.search_field import SearchField
 from reviewer.ui.status_line import StatusLine
 from reviewer.ui.text_keys import TextKeys
 from reviewer.ui.toolbar import Toolbar
 from reviewer.ui.tour import Below, Tour
-from reviewer.ui.view_menu import ViewMenu
+
+if TYPE_CHECKING:
+    from reviewer.ui.focus import Regions
+    from reviewer.ui.foot import Foot
+    from reviewer.ui.inspector.inspector import Inspector
 
 IN_CONFLICT = "is:conflict"
 
 
 def furnish(
     window: MainWindow, session: Session, samples: Samples, appearance: Appearance, dialogs: Dialogs | None = None
-) -> None:
-    """Put all that belongs into it into an empty window. The session is shut down by `app`."""
+) -> Piecemeal:
+    """Put list, bars and actions into an empty window; the answer puts in the rest. The session is shut down by `app`.
+
+    What a key or a button asks of a region that is not there yet has it made at once.
+    """
     window.session, window.samples, window.dialogs = session, samples, dialogs or Dialogs()
-    _make_regions(window)
+    _make_list(window)
     _make_bars(window)
     window.deeds = Deeds(window, _parts(window, appearance))
-    window.planning = Planning(session, window, window.inspector, window.messages)
-    window.closing = Closing(session, window, window.inspector.commit_pending)
+    window.closing = Closing(session, window, lambda: _inspector(window).commit_pending())
     TextKeys(window)
     _lay_out(window)
     furnished = Furnished(window)
     window_state.restore(window.panes, session)
     window.deeds.show_state()
     furnished.make_room()
+    rest = Piecemeal(chain(regions(window), furnished.take_regions()), window)
+    window.complete = rest.complete
+    if session.settings.value(SHOW_FOOT):
+        rest.complete()
+    return rest
 
 
-def _make_regions(window: MainWindow) -> None:
+def _make_list(window: MainWindow) -> None:
     session = window.session
     window.menu_actions = Actions(window)
-    window.filters = Filters(session)
     window.article_list = ArticleList(session)
-    window.preview = Preview(session)
-    window.inspector = Inspector(session)
-    window.changes = Changes(session)
-    window.history = History(session)
-    window.foot = Foot(window.changes, window.history)
     window.messages = Messages()
     window.tour = Tour()
     window.tour.hide()
     centre = Below(window.tour, window.article_list, window.messages)
-    window.panes = Panes(window.filters, centre, window.preview, window.inspector, window.foot)
+    window.panes = Panes(centre)
 
 
 def _make_bars(window: MainWindow) -> None:
@@ -81,7 +87,6 @@ def _make_bars(window: MainWindow) -> None:
     window.open_menu = OpenMenu(session, window.menu_actions, window)
     window.toolbar = Toolbar(window.menu_actions, window.search, window.open_menu.menu, window)
     window.status = StatusLine(session)
-    window.regions = Regions(window.panes, window.article_list, window.filters, window.preview, window.inspector)
 
 
 def _parts(window: MainWindow, appearance: Appearance) -> Parts:
@@ -92,18 +97,32 @@ def _parts(window: MainWindow, appearance: Appearance) -> Parts:
         dialogs=window.dialogs,
         actions=window.menu_actions,
         article_list=window.article_list,
-        inspector=window.inspector,
+        inspector=lambda: _inspector(window),
         panes=window.panes,
-        regions=window.regions,
+        regions=lambda: _ways(window),
+        foot=lambda: _foot(window),
         search=window.search,
     )
+
+
+def _inspector(window: MainWindow) -> Inspector:
+    window.complete()
+    return window.inspector
+
+
+def _ways(window: MainWindow) -> Regions:
+    window.complete()
+    return window.regions
+
+
+def _foot(window: MainWindow) -> Foot:
+    window.complete()
+    return window.foot
 
 
 def _lay_out(window: MainWindow) -> None:
     window.menu_actions.fill(window.menuBar())
     window.open_menu.add_to(window.menu_actions.menus)
-    views = ViewMenu(window.session, window.menu_actions, window.filters, window.article_list, window)
-    views.add_to(window.menu_actions.menus)
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +131,7 @@ def _lay_out(window: MainWindow) -> None:
     column.addWidget(window.panes, 1)
     column.addWidget(window.status)
     window.setCentralWidget(whole)
-    window.menu_actions.add_list_keys((window.article_list, window.preview))
+    window.menu_actions.add_list_keys((window.article_list,))
 
 
 class Furnished(QObject):
@@ -146,21 +165,32 @@ class Furnished(QObject):
 
     def _connect_parts(self) -> None:
         window = self._window
-        window.foot.closed.connect(window.deeds.hide_foot)
-        window.foot.currentChanged.connect(lambda _at: window.deeds.show_regions())
-        window.inspector.resolve_asked.connect(self._resolve)
-        window.changes.shown.connect(lambda _id: window.regions.focus(window.preview))
         window.status.modified.clicked.connect(lambda: window.deeds.show_foot("changes"))
         window.article_list.open_requested.connect(window.deeds.open_folder)
         window.article_list.context_requested.connect(self._show_context_menu)
-        window.article_list.opened.connect(lambda _id: window.regions.focus(window.preview))
+        window.article_list.opened.connect(lambda _id: _ways(window).focus(window.preview))
         window.search.left_down.connect(window.article_list.focus_list)
         window.panes.arranged.connect(self.make_room)
         window.tour.dismissed.connect(self._end_tour)
         window.closing.decided.connect(window.close)
+
+    def take_regions(self) -> Iterator[None]:
+        """The last step: what the other regions have to do with each other."""
+        window = self._window
+        window.foot.closed.connect(window.deeds.hide_foot)
+        window.foot.currentChanged.connect(lambda _at: window.deeds.show_regions())
+        window.inspector.resolve_asked.connect(self._resolve)
+        window.changes.shown.connect(lambda _id: window.regions.focus(window.preview))
+        self._session.history_changed.connect(self._count_modified)
+        self._count_modified()
+        window.deeds.show_state()
         qt = QGuiApplication.instance()
         assert isinstance(qt, QGuiApplication)
         qt.focusObjectChanged.connect(self._follow_focus)
+        yield
+
+    def _count_modified(self) -> None:
+        self._window.foot.show_count(self._session.modified)
 
     # ---- what the session says
 
@@ -190,7 +220,6 @@ class Furnished(QObject):
 
     def _follow_history(self) -> None:
         """Undo in a message is only for the step it speaks of."""
-        self._window.foot.show_count(self._session.modified)
         if self._session.undo_name != self._undo_name:
             self._undo_name = self._session.undo_name
             self._window.messages.forget_undo()
@@ -235,6 +264,7 @@ class Furnished(QObject):
 
     def _may_close(self) -> bool:
         window = self._window
+        window.complete()
         if not window.closing.may_close(window.dialogs.closing):
             return False
         window.article_list.remember()

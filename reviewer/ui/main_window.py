@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
         """Asked when it is to be closed; it stays open if not."""
+        self.complete: Callable[[], None] = lambda: None
+        """Makes at once what would come later."""
         self.setWindowTitle("Reviewer")
         self.setAcceptDrops(True)
         self.setMinimumSize(NARROWEST, 400)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from reviewer.ui import style
-from reviewer.ui.foot import Foot
 from reviewer.ui.redress import redress
 from reviewer.ui.showing import show_if
+from reviewer.ui.stand_in import StandIn, replace
+
+if TYPE_CHECKING:
+    from reviewer.ui.foot import Foot
 
 COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 """Pixels of width, at a text size of 13: preview beside inspector, one above the other, filters beside the list."""
@@ -21,6 +24,7 @@ FILTERS_WIDTH, _LEAST_FILTERS = 232, 180
 BESIDE_FOOT_FROM = 480
 """Pixels of height, at a text size of 13: below it the foot takes the place of all the rest while it is shown."""
 Right = Literal["columns", "stack", "tabs"]
+Name = Literal["filters", "preview", "inspector", "foot"]
 
 
 class Drawer(QWidget):
@@ -44,12 +48,14 @@ class Panes(QWidget):
 
     arranged = Signal()  # the room has changed the arrangement
 
-    def __init__(
-        self, filters: QWidget, centre: QWidget, preview: QWidget, inspector: QWidget, foot: Foot,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    def __init__(self, centre: QWidget, parent: QWidget | None = None) -> None:
+        """The other regions are `put` into their places when they are there."""
         super().__init__(parent)
-        self.filters, self.centre, self.preview, self.inspector, self.foot = filters, centre, preview, inspector, foot
+        self.centre = centre
+        self.filters: QWidget = StandIn()
+        self.preview: QWidget = StandIn()
+        self.inspector: QWidget = StandIn()
+        self.foot: Foot | StandIn = StandIn()
         self._wished = {"filters": True, "preview": True, "inspector": True, "foot": False}
         self._sizes: dict[str, QByteArray] = {}
         self.is_narrow = False
@@ -93,6 +99,17 @@ class Panes(QWidget):
         self.foot.hide()
 
     # ---- what is shown
+
+    def put(self, name: Name, region: QWidget) -> None:
+        """Put a region into its place."""
+        before: QWidget = getattr(self, name)
+        setattr(self, name, region)
+        replace(before, region)
+        if name in ("preview", "inspector"):
+            region.setMinimumSize(LEAST)
+        elif name == "filters":
+            region.setMinimumWidth(before.minimumWidth())
+        self._show_wished()
 
     def show_region(self, name: str, is_shown: bool) -> None:
         if name == "foot":

@@ -6,7 +6,7 @@ import base64
 import json
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from reviewer.library.catalog import SORT_FIELDS, Sort
 from reviewer.session.session import Session
@@ -38,7 +38,6 @@ def restore(panes: Panes, session: Session) -> None:
     settings = session.settings
     for name, setting in SHOWN.items():
         panes.show_region(name, settings.value(setting))
-    panes.foot.setCurrentIndex(settings.value(FOOT_TAB))
     panes.set_sizes(_sizes_from(settings.value(SPLITS)))
     panes.tabs.setCurrentIndex(settings.value(RIGHT_TAB))
     if settings.value(SORT_FIELD) in SORT_FIELDS:
@@ -54,7 +53,8 @@ def remember(window: QWidget, panes: Panes, session: Session) -> None:
         settings.set(setting, panes.is_wished(name))
     sizes = {name: base64.b64encode(state.data()).decode() for name, state in panes.sizes().items()}
     settings.set(SPLITS, json.dumps(sizes))
-    settings.set(FOOT_TAB, panes.foot.currentIndex())
+    if isinstance(panes.foot, QTabWidget):
+        settings.set(FOOT_TAB, panes.foot.currentIndex())
     settings.set(RIGHT_TAB, panes.tabs.currentIndex() if panes.right == "tabs" else 0)
 
 

@@ -44,6 +44,7 @@ WRITERS = {
 LATE = {
     "__main__.py": "the window or the command line, as was asked for",
     "library/beginning.py": "all that only the process of the library needs",
+    "ui/further.py": "the regions, each when its turn comes",
 }
 IMPORTING_CALLS = {"__import__", "import_module", "importlib.import_module"}
 WRITING_CALLS = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "symlink_to", "hardlink_to"}

@@ -52,6 +52,7 @@ class Filters(QScrollArea):
         session.counts_changed.connect(self.views.show_present)
         session.facets_changed.connect(self._follow_facets)
         self._start_over()
+        self._follow_text()
         self._follow_facets()
 
     def _build(self) -> QWidget:

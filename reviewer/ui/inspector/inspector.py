@@ -57,6 +57,10 @@ class Inspector(QWidget):
         session.facets_changed.connect(self.sheet.quality.show_range)
         session.told.connect(self._on_told)
         self._show_empty()
+        self._on_selection_changed(session.selection)
+        if session.article is not None:
+            self._on_article_read(session.article)
+        self._on_summary_read(session.summary)
 
     def _lay_out(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Window)

@@ -55,6 +55,8 @@ class FakeSession(QObject):
         self.plan_from = 1_000_000
         self.published = {}
         self.asked = []
+        self.article = self.summary = None
+        self.completing = SimpleNamespace(values=self.complete)
 
     def stage(self, name, edits, ids=None):
         self.staged.append((name, list(edits), self.selection.ids if ids is None else frozenset(ids)))

@@ -72,6 +72,7 @@ class FakeSession(QObject):
         self.pictures = FakePictures()
         self.collection = "a collection"
         self.selection = Selection()
+        self.article = None
 
     def choose(self, *ids, current=None):
         self.selection = Selection(frozenset(ids), current if current is not None else (ids[0] if ids else None))
