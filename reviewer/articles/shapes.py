@@ -26,17 +26,26 @@ _MOST_LINES_IN_ALL = 20_000
 
 _WIDE = "\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 """What may stand in any scalar beside ASCII: what YAML calls printable, without its line breaks and byte order mark."""
+_ALONE = (
+    r"-?+[0-9A-Za-z\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]"
+    rf"(?:[ ]*+(?:[!\"$-9;-~'{_WIDE}]++|:(?=[!-~{_WIDE}])))*+"
+)
 _LINE = re.compile(
     r"(?:((?:(?:-[ ]++)++(?:[A-Za-z_][\w-]*+:[ ]++)?+"
     r"|[ ]*+(?:-[ ]++)*+[A-Za-z_][\w-]*+:[ ]++|[ ]++(?:-[ ]++)++)[\"']?+)"
     rf"((?<=\")[ !#-\[\]-~{_WIDE}]*+(?=\")"
     rf"|(?<=')[ -&(-~{_WIDE}]*+(?=')"
-    rf"|(?<=[ ])-?+[0-9A-Za-z\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]"
-    rf"(?:[ ]*+(?:[!\"$-9;-~'{_WIDE}]++|:(?=[!-~{_WIDE}])))*+)"
+    rf"|(?<=[ ]){_ALONE})"
     r"([\"']?+[ \t]*+\r?+(?:\n|\Z)))|([^\n]*+(?:\n|\Z))",
     re.ASCII,
 )
 _PLAIN = re.compile(rf"-?+[0-9A-Za-z](?:[ ]*+(?:[!\"$-9;-~'{_WIDE}]++|:(?=[!-~{_WIDE}])))*+\Z")
+
+_BESIDE_WIDE = "\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_INSIDE = {'"': rf'([^"\\{_BESIDE_WIDE}]*+)', "'": rf"([^'{_BESIDE_WIDE}]*+)"}
+"""Safe values in quotes once more, spelled so that many of these patterns are made quickly."""
+
+_SAFE_ALONE = re.compile(rf"{_ALONE}\Z", re.ASCII)
 
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Line by line: what precedes the safe value, that value, what follows it; or, where there is none, the whole line."""
@@ -96,10 +105,23 @@ def line_of(text: str) -> tuple[str | None, str, str | None]:
 
 
 def mould_of(text: str) -> tuple[Mould, Sequence[str]] | None:
-    """What all texts of this shape have in common, and the safe values of this one, by line; None where `tree_of` has
-    no answer either."""
+    """What all texts of this shape have in common, and the safe values of this one, in their order; None where
+    `tree_of` has no answer either."""
     found = _found(text) if len(text) <= _LARGEST else None
-    return (found[0].root, found[1][1]) if found else None
+    if found is None:
+        return None
+    values = found[1][1]
+    return found[0].root, [values[line] for line in found[0].filled]
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """What whole texts of the same shape match, with a group for each safe value; but of those without quotes
+    `stands_alone` has to be asked."""
+    pieces = []
+    for before, _, after, whole in _LINE.findall(text):
+        group = _INSIDE.get(before[-1:], r"([^\r\n]++)") if before else ""
+        pieces.append(f"{re.escape(before)}{group}{re.escape(after)}{re.escape(whole)}")
+    return re.compile("".join(pieces))
 
 
 def scalar_of(text: str, key: str) -> tuple[int, int, str, str] | None:
@@ -120,6 +142,11 @@ def scalar_of(text: str, key: str) -> tuple[int, int, str, str] | None:
 def is_safe(plain: str) -> bool:
     """Whether this text, without quotes, could be put in the place of another safe value without quotes."""
     return _PLAIN.match(plain) is not None
+
+
+def stands_alone(plain: str) -> bool:
+    """Whether this text is a safe value where it stands without quotes."""
+    return _SAFE_ALONE.match(plain) is not None
 
 
 def _known(text: str) -> tuple[_Shape, Parts] | None:

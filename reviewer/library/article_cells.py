@@ -24,7 +24,7 @@ _INT64 = 2**63
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _MANY = 20_000
 """Names of topics, providers, categories that are remembered with their keys."""
-_USUAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+USUAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _KEYED = frozenset(("category", "type", "provider", "provider_domain"))
 
 
@@ -67,6 +67,13 @@ def topic_cells(topics: Sequence[str]) -> tuple[Cells, Topics, str]:
     listed = [stored_text(topic) for topic in topics[:MOST_ITEMS]]
     names = tuple((name, _key(name)) for name in dict.fromkeys(listed))
     return {"topics": spell_texts(listed)}, names, topic_words(listed)
+
+
+@lru_cache(_MANY)
+def topic_cell(topic: str) -> tuple[str, tuple[str, str], str]:
+    """What one topic adds to these: its JSON, its name with the key, its words."""
+    name = stored_text(topic)
+    return spell_text(name), (name, _key(name)), words(name)
 
 
 def topic_words(topics: Iterable[str]) -> str:
@@ -129,7 +136,7 @@ def _key(name: str) -> str:
 
 
 def _moment(date: str) -> str:
-    if _USUAL_DATE.fullmatch(date):
+    if USUAL_DATE.fullmatch(date):
         try:
             datetime.datetime.fromisoformat(date[:-1])
         except ValueError:

@@ -1,13 +1,12 @@
 """JSON of values whose shape is known: only the safe values in it are spelled anew for each article."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from reviewer.articles.article import fields_of
 from reviewer.articles.front_matter import value_of
 from reviewer.articles.parsing import Node, resolve
-from reviewer.articles.shapes import Mould
-from reviewer.library.article_cells import spell, spell_text, storable_json
+from reviewer.articles.shapes import Mould, stands_alone
+from reviewer.library.article_cells import USUAL_DATE, spell, spell_text, storable_json
 
 NULLS = frozenset(("null", "Null", "NULL"))
 """What a safe value without quotes may say for nothing."""
@@ -19,32 +18,67 @@ class Unfit(Exception):
 
 
 class Spelling:
-    """The JSON of a value: pieces that are the same in all texts of a shape, and between them the lines whose safe
-    values stand there, each with whether it is in quotes."""
+    """The JSON of the value of a block: a form in which the safe values have their places, in their order."""
 
     def __init__(self, mould: Mould) -> None:
         """Raises Unfit."""
-        pieces, lines = [""], list[tuple[int, bool]]()
+        form, styles = [], list[str]()
         for piece in _pieces(mould):
             if isinstance(piece, str):
-                pieces[-1] += storable_json(piece)
+                form.append(storable_json(piece).replace("%", "%%"))
             else:
-                lines.append(piece)
-                pieces.append("")
-        self._first = pieces[0]
-        self._rest = [(*line, after) for line, after in zip(lines, pieces[1:], strict=True)]
+                form.append('"%s"' if piece.node.style == '"' else "%s")
+                styles.append(piece.node.style)
+        self._form = "".join(form)
+        self._plain = [at for at, style in enumerate(styles) if not style]
+        self._single = [at for at, style in enumerate(styles) if style == "'"]
 
     def json(self, values: Sequence[str]) -> str:
-        """Of the text that has these safe values, by line."""
-        parts = [self._first]
-        for line, quoted, after in self._rest:
-            parts += (spell_text(values[line]) if quoted else scalar_json(values[line])[1], after)
-        return "".join(parts)
+        """Of the text that has these safe values. In double quotes they are JSON as they are."""
+        spelled = list(values)
+        for at in self._plain:
+            spelled[at] = _scalars[spelled[at]][1]
+        for at in self._single:
+            spelled[at] = spell_text(spelled[at])
+        return self._form % tuple(spelled)
 
 
-@lru_cache(_MANY)
+def places_of(mould: Mould) -> dict[int, int]:
+    """By line, the places of its safe values among all of them."""
+    return {line: place for place, line in enumerate(_lines(mould))}
+
+
+def _lines(mould: Mould) -> Iterator[int]:
+    if mould.line >= 0:
+        yield mould.line
+    for inner in (*mould.items, *(value for _, value in mould.pairs)):
+        yield from _lines(inner)
+
+
 def scalar_json(plain: str) -> tuple[str, str]:
-    """The kind that a field with this value, without quotes, is of, and the value as JSON."""
+    """The kind that a field with this value, without quotes, is of, and the value as JSON. Raises Unfit where it is
+    not safe."""
+    return _scalars[plain]
+
+
+class _Scalars(dict[str, tuple[str, str]]):
+    """Those that were asked for, but dates, which hardly come again."""
+
+    def __missing__(self, plain: str) -> tuple[str, str]:
+        if USUAL_DATE.fullmatch(plain):
+            return "date", f'"{plain}"'
+        if len(self) >= _MANY:
+            self.clear()
+        found = self[plain] = _scalar_json(plain)
+        return found
+
+
+_scalars = _Scalars()
+
+
+def _scalar_json(plain: str) -> tuple[str, str]:
+    if not stands_alone(plain):
+        raise Unfit
     tag = resolve(plain)
     if tag == "timestamp":
         return "date", spell_text(plain)
@@ -56,9 +90,9 @@ def scalar_json(plain: str) -> tuple[str, str]:
     return field.kind, spell(field.value)
 
 
-def _pieces(mould: Mould) -> Iterator[str | tuple[int, bool]]:
+def _pieces(mould: Mould) -> Iterator[str | Mould]:
     if mould.line >= 0:
-        yield mould.line, bool(mould.node.style)
+        yield mould
     elif mould.node.kind == "list":
         for at, item in enumerate(mould.items):
             yield "," if at else "["

@@ -15,7 +15,7 @@ from reviewer.articles.article import Article, article_of, pixels_of
 from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.articles.parsing import Node, parse, resolve
 from reviewer.articles.problem import Problem
-from reviewer.articles.shapes import Mould, line_of, mould_of, tree_of
+from reviewer.articles.shapes import Mould, line_of, mould_of, stands_alone, tree_of
 from reviewer.articles.source import cut, is_whole_yaml
 from reviewer.library.article_cells import (
     MOST_ITEMS,
@@ -25,10 +25,11 @@ from reviewer.library.article_cells import (
     spell_text,
     spell_texts,
     text_cells,
-    topic_cells,
+    topic_cell,
     words,
 )
-from reviewer.library.block_json import NULLS, Spelling, Unfit, scalar_json
+from reviewer.library.block_json import NULLS, Spelling, Unfit, places_of, scalar_json
+from reviewer.library.block_patterns import Patterns
 from reviewer.library.catalog_rows import (
     ARTICLE_COLUMNS,
     WORD_SOURCES,
@@ -57,7 +58,8 @@ Part = tuple[str, Cells, dict[str, str], str, str, Topics, tuple[str, ...]]
 """What one block adds to the rows: its key, cells, texts of the word index, JSON of fields and of what is nested,
 topics, and the paths of fields."""
 Maker = Callable[[Sequence[str]], Part | None]
-"""Makes a part of the safe values of a block, by line; None where those are beyond what it knows."""
+"""Makes a part of the safe values of a block, in their order; None where those are beyond what it knows. Raises Unfit
+where they are not safe."""
 
 _TEXTS = {
     "title": "title",
@@ -75,6 +77,7 @@ _EMPTY: Cells = dict(zip(ARTICLE_COLUMNS, _NOTHING.article, strict=True))
 _NO_WORDS = dict.fromkeys(WORD_SOURCES, "")
 _same: dict[str, Part] = {}
 _lines: dict[tuple[str, str | None], Maker] = {}
+_lists = Patterns[Part | None]()
 
 
 def quick_rows(content: Content, path: str, read_ns: int) -> Prepared | None:
@@ -126,11 +129,15 @@ def _part(block: str) -> Part:
     before, value, after = line_of(block)
     if before is not None and (known := _lines.get((before, after))):
         return known((value,)) or _read(block)
+    if before is None and (part := _lists.made_of(block)):
+        return part
     found = mould_of(block)
     if found is not None:
         mould, values = found
         maker = _maker(mould)
-        if maker is not None and before is not None and len(_lines) < _MOST_REMEMBERED:
+        if maker is not None and before is None and mould.pairs[0][1].line < 0:
+            _lists.learn(block, mould, maker)
+        elif maker is not None and before is not None and len(_lines) < _MOST_REMEMBERED:
             _lines[before, after] = maker
         part = maker(values) if maker else None
         if part is not None:
@@ -169,7 +176,7 @@ def _maker(mould: Mould) -> Maker | None:
     (name, value) = mould.pairs[0]
     key = name.node.value
     if value.line >= 0:
-        return None if key in _OTHERS else _text_maker(key, value.line, bool(value.node.style))
+        return None if key in _OTHERS else _text_maker(key, bool(value.node.style))
     if value.node.kind != "list" or not value.items or key in _NO_LISTS:
         return None
     try:
@@ -184,12 +191,12 @@ def _maker(mould: Mould) -> Maker | None:
     return None
 
 
-def _text_maker(key: str, line: int, quoted: bool) -> Maker:
+def _text_maker(key: str, quoted: bool) -> Maker:
     column, is_locked = _TEXTS.get(key), key in LOCKED_KEYS
     is_word, paths = column in WORD_SOURCES, (key,)
 
     def make(values: Sequence[str]) -> Part:
-        text = values[line]
+        text = values[0]
         if is_locked:
             return key, {}, {}, f'["{key}","locked",{len(text)}]', "", (), ()
         kind, json = ("text", spell_text(text)) if quoted else scalar_json(text)
@@ -203,17 +210,40 @@ def _text_maker(key: str, line: int, quoted: bool) -> Maker:
 
 
 def _list_maker(key: str, value: Mould) -> Maker:
-    lines, paths = [(item.line, bool(item.node.style)) for item in value.items], (key,)
+    plain, paths = [at for at, item in enumerate(value.items) if not item.node.style], (key,)
 
     def make(values: Sequence[str]) -> Part:
-        texts = [values[line] for line, quoted in lines if quoted or values[line] not in NULLS]
-        item = f'["{key}","list",{spell_texts(texts)}]'
+        texts = values
+        if plain:
+            for at in plain:
+                _expect_safe(values[at])
+            if not NULLS.isdisjoint(values):
+                texts = [text for at, text in enumerate(values) if at not in plain or text not in NULLS]
+        if len(texts) > MOST_ITEMS:
+            raise Unfit
         if key != "topics":
-            return key, {}, {}, item, "", (), paths
-        cells, topics, found = topic_cells(texts)
-        return key, cells, {"topics": found}, item, "", topics, paths
+            return key, {}, {}, f'["{key}","list",{spell_texts(texts)}]', "", (), paths
+        found = [topic_cell(text) for text in texts]
+        json = f"[{','.join([one[0] for one in found])}]"
+        names = tuple(dict.fromkeys([one[1] for one in found]))
+        return (
+            key,
+            {"topics": json},
+            {"topics": " ".join([one[2] for one in found if one[2]])},
+            f'["topics","list",{json}]',
+            "",
+            names,
+            paths,
+        )
 
     return make
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _expect_safe(plain: str) -> None:
+    """Raises Unfit."""
+    if not stands_alone(plain):
+        raise Unfit
 
 
 def _nested_maker(key: str, value: Mould, cells: Cells) -> Callable[[Sequence[str]], Part]:
@@ -235,24 +265,26 @@ def _pictures_maker(value: Mould) -> Maker | None:
     url, width, height = (first.get(name) for name in ("url", "width", "height"))
     if url is None or url.line < 0 or any(item.node.kind != "map" for item in value.items):
         return None
-    place, quoted, count = url.line, bool(url.node.style), len(value.items)
+    places = places_of(value)
+    place, quoted, count = places[url.line], bool(url.node.style), len(value.items)
+    sizes = [(one, places.get(one.line, -1) if one else -1) for one in (width, height)]
     whole = _nested_maker("images", value, {})
 
     def make(values: Sequence[str]) -> Part | None:
         if not quoted and resolve(values[place]) != "str":
             return None
-        cells = picture_cells(count, values[place], _pixels(width, values), _pixels(height, values))
+        cells = picture_cells(count, values[place], *[_pixels(one, values, at) for one, at in sizes])
         return "images", cells, *whole(values)[2:]
 
     return make
 
 
-def _pixels(mould: Mould | None, values: Sequence[str]) -> int | None:
+def _pixels(mould: Mould | None, values: Sequence[str], place: int) -> int | None:
     if mould is None or mould.node.kind != "scalar":
         return None
-    if mould.line < 0:
+    if place < 0:
         return pixels_of(mould.node)
-    return None if mould.node.style else _plain_pixels(values[mould.line])
+    return None if mould.node.style else _plain_pixels(values[place])
 
 
 @lru_cache(_MOST_REMEMBERED)

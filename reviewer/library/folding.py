@@ -41,8 +41,8 @@ def without_accents(text: str) -> str:
 
 
 def for_words(text: str) -> str:
-    """`text` as the word index takes it: folded but for its words in ASCII, whose case that index does not mind; a space
-    round each character of a script that is written without spaces."""
+    """`text` as the word index takes it, which does not mind the case of ASCII: other words folded, a space round each
+    character of a script that is written without spaces."""
     if text.isascii():
         return text
     return " ".join(map(_words.__getitem__, text.split(" ")))

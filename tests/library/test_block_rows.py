@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.articles.article import read_article
+from reviewer.library import block_patterns
 from reviewer.library.block_rows import quick_rows
 from reviewer.library.catalog_rows import Entry, Prepared, prepare
 from reviewer.library.field_paths import FieldPaths
@@ -83,6 +84,24 @@ KEYS = [
     "own",
     "publishedDateTime",
 ]
+
+
+LISTS = """\
+topics:
+  - {}
+  - "{}"
+  - '{}'
+images:
+  - url: "{}"
+    width: {}
+related:
+- title: '{}'
+  quality: {}
+  webUrl: "{}"
+own:
+- {}
+- "{}"
+"""
 
 
 def both(text: str) -> tuple[Prepared | None, Prepared]:
@@ -167,3 +186,22 @@ def test_whatever_lines_there_are(lines: list[str], end: str) -> None:
     except UnicodeEncodeError:
         return
     agree(text)
+
+
+safe = st.lists(st.sampled_from(["x", "Zürich", "2021-01-01", "12", "null", "a b"]), min_size=10, max_size=10)
+anything = st.one_of(st.sampled_from([*VALUES, "x ", "% s", "a #b", "{}", "\\n", "-"]), st.text(max_size=6))
+
+
+@settings(max_examples=300, deadline=None)
+@given(safe, st.dictionaries(st.integers(0, 9), anything, max_size=3))
+def test_lists_of_a_shape_that_is_known_well(usual: list[str], odd: dict[int, str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block_patterns, "_OFTEN", 1)
+        text = f"---\n{LISTS.format(*usual)}---\nbody\n"
+        assert agree(text)
+        odd_text = f"---\n{LISTS.format(*(odd.get(at, value) for at, value in enumerate(usual)))}---\nbody\n"
+        try:
+            odd_text.encode()
+        except UnicodeEncodeError:
+            return
+        agree(odd_text)
