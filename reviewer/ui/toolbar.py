@@ -1,10 +1,10 @@
-"""The one row of buttons above the regions, and the search field."""
+"""The row of buttons above the regions, and the search field beside it, or below it where there is little room."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui import icons, style
 from reviewer.ui.actions import Actions
@@ -13,11 +13,13 @@ from reviewer.ui.search_field import SearchField
 WIDEST_SEARCH = 560
 NARROWEST_SEARCH = 110
 USUAL_SEARCH = 200
+"""Pixels, at a text size of 13: with less the search has a line of its own."""
 WORDED = ("save all", "open button", "publish", "unpublish")
 """Buttons that say their words where there is room, the most important first: what is to be saved has a number."""
 COUNTED = {"save all": "Save", "publish": "Publish", "unpublish": "Unpublish"}
 """Those that have a number behind their word at times; there is always room for it."""
 _NUMBER = " 888"
+_ANY_WIDTH = 16_777_215
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("filters button",),
     ("open button", "save all"),
@@ -43,8 +45,8 @@ class Toolbar(QWidget):
         self.open_button.setAccessibleName("Open")
         self._buttons["open button"] = self.open_button
         self._filters_button = self._of_action(actions, "filters")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(style.SPACE_12, style.SPACE_8, style.SPACE_12, style.SPACE_8)
+        self._search = search
+        layout = self._line = QHBoxLayout()
         layout.setSpacing(2)
         for place, group in enumerate(GROUPS):
             if place > 1:
@@ -56,6 +58,10 @@ class Toolbar(QWidget):
         search.setMinimumWidth(NARROWEST_SEARCH)
         search.setMaximumWidth(WIDEST_SEARCH)
         layout.addWidget(search, 6)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(style.SPACE_12, style.SPACE_8, style.SPACE_12, style.SPACE_8)
+        self._lines.setSpacing(style.SPACE_8)
+        self._lines.addLayout(layout)
         self._size_icons()
         self.set_room(False)
         for name in COUNTED:
@@ -75,10 +81,13 @@ class Toolbar(QWidget):
 
     def _fit(self) -> None:
         """Say the words of as many buttons as there is room for beside the search."""
-        room = self.width() - USUAL_SEARCH - 2 * style.SPACE_12 - len(GROUPS) * style.SPACE_12
+        room = self.width() - 2 * style.SPACE_12 - len(GROUPS) * style.SPACE_12
         for button in self._buttons.values():
             if button is not self._filters_button or not button.isHidden():
                 room -= _width(button) + 2
+        usual = round(USUAL_SEARCH * style.scale())
+        self._place_search(is_below=room < usual)
+        room -= 0 if self._is_below else usual
         for name in WORDED:
             button = self._buttons[name]
             reserved = COUNTED[name] + _NUMBER if name in COUNTED else ""
@@ -87,6 +96,21 @@ class Toolbar(QWidget):
             worded, bare = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
             button.setToolButtonStyle(worded if room >= 0 else bare)
             button.setMinimumWidth(wide if room >= 0 else 0)
+
+    @property
+    def _is_below(self) -> bool:
+        return self._lines.indexOf(self._search) >= 0
+
+    def _place_search(self, *, is_below: bool) -> None:
+        """Beside the buttons, or on a line of its own; what is typed and the keyboard stay in it."""
+        if is_below == self._is_below:
+            return
+        (self._line if is_below else self._lines).removeWidget(self._search)
+        self._search.setMaximumWidth(_ANY_WIDTH if is_below else WIDEST_SEARCH)
+        if is_below:
+            self._lines.addWidget(self._search)
+        else:
+            self._line.addWidget(self._search, 6)
 
     def _named(self, actions: Actions, name: str) -> QToolButton:
         if name == "open button":

@@ -31,3 +31,18 @@ def test_words_are_said_where_they_fit(living: Living, width: int, worded: int) 
     styles = [toolbar.button(name).toolButtonStyle() for name in ("save all", "open button", "publish", "unpublish")]
     assert styles.count(WORDS) >= worded and styles == sorted(styles, key=lambda each: each == ICON)
     assert toolbar.minimumSizeHint().width() <= width
+
+
+def test_the_search_has_room_for_its_words(living: Living) -> None:
+    window, appearance = living.window(), living.app().appearance
+    toolbar, search = window.toolbar, window.search
+    for width, zoom in ((560, 200), (760, 200), (560, 100), (1440, 100)):
+        appearance.use_zoom(zoom)
+        window.resize(width, 900)
+        living.until(lambda: toolbar.width() == width)
+        living.settle(window.session)
+        toolbar.layout().activate()
+        last = toolbar.button("table").geometry()
+        assert max(search.geometry().right(), last.right()) < width
+        assert search.width() > search.fontMetrics().horizontalAdvance("provider:Ledger quality>abc")
+        assert (search.y() > last.bottom()) == (width < 1440), "below the buttons where they leave little room"
