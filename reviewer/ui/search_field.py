@@ -124,6 +124,7 @@ class SearchField(QLineEdit):
 
     def _edited(self) -> None:
         self._complaint.hide()
+        self._put_offers()
         self._mark(False)
         self._wait.start()
         text = self.text()
@@ -136,8 +137,7 @@ class SearchField(QLineEdit):
         if self.text() == text and self.hasFocus():
             self._place = place
             self._offers.offer(offers, self._below(place.start + 1))
-            if self._offers.isVisible():
-                self._complaint.hide()
+            self._place_again()
 
     def _take(self, number: int) -> None:
         place, text = self._place, self.text()
@@ -187,9 +187,13 @@ class SearchField(QLineEdit):
             self._complaint.hide()
             return
         words, column = self._wrong
-        self._mark(not self._is_unfinished())
-        if not self._offers.isVisible():
+        is_unfinished = self._is_unfinished()
+        self._mark(not is_unfinished)
+        if is_unfinished and self._offers.isVisible():  # they are what may follow
+            self._complaint.hide()
+        else:
             self._complaint.say(words, self._below(column))
+        self._put_offers()
 
     def _mark(self, is_marked: bool) -> None:
         self._is_marked = is_marked
@@ -235,10 +239,16 @@ class SearchField(QLineEdit):
         self._place_again()
 
     def _place_again(self) -> None:
-        if self._offers.isVisible() and self._place is not None:
-            self._offers.put(self._below(self._place.start + 1))
         if self._complaint.isVisible():
             self._complain()
+        else:
+            self._put_offers()
+
+    def _put_offers(self) -> None:
+        """Under the word that is typed, and under the complaint if there is one: both can be read."""
+        if self._offers.isVisible() and self._place is not None:
+            spared = QPoint(0, self._complaint.height() if self._complaint.isVisible() else 0)
+            self._offers.put(self._below(self._place.start + 1) + spared)
 
 
 def _characters(text: str, units: int) -> int:

@@ -65,3 +65,14 @@ def test_a_field_that_no_article_has_leaves_the_last_answer_and_is_told(living: 
     living.until(window.search.complaint.isVisible)
     assert "“wibble”" in window.search.complaint.words
     assert window.session.asked_text == "is:published " and list(window.session.answer.ids) == before
+
+
+def test_what_is_wrong_is_told_above_what_may_follow(living: Living) -> None:
+    window = typing(living, "wibble:3 -topic:a")
+    living.until(lambda: offered(window) == ["AI"])
+    complaint, offers = window.search.complaint, window.search.offers
+    living.until(complaint.isVisible)
+    assert "“wibble”" in complaint.words and offers.isVisible()
+    assert complaint.geometry().bottom() < offers.geometry().top()
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert complaint.isVisible() and not offers.isVisible()
