@@ -1,6 +1,7 @@
 """The files of a folder, changed where they lie, without a catalog: it catches up when somebody looks at it."""
 
 import contextlib
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,6 +27,7 @@ class Direct:
         self._only = only
         self._patterns, no_patterns = patterns_of(home, ())
         self.unread: list[Refused] = []
+        gc.freeze()  # what is loaded stays: no process, least of all a copy of this one, need look through it again
         with ExitStack() as closing:
             pool = closing.enter_context(contextlib.closing(Pool(forks=_are_many(only))))
             journal = closing.enter_context(contextlib.closing(Journal(home.journal_path(self.root))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.articles.article import is_article
@@ -52,6 +53,28 @@ def plan_file(task: Task) -> FilePlan:
         return FilePlan(path, staged, reason=files.reason(error))
     except Exception as error:  # one article never breaks the work on the others
         return FilePlan(path, staged, reason=f"it could not be worked on ({type(error).__name__}: {error})")
+
+
+Packed = FilePlan | tuple[bytes, bytes, bytes, int, bytes, bytes]
+
+
+def packed(plans: list[FilePlan]) -> list[Packed]:
+    """The plans as they travel from the process that made them: what the task says does not, nor do plain records."""
+    return [_packed(plan.row) if plan.row else plan for plan in plans]
+
+
+def unpacked(plans: list[Packed], tasks: Sequence[Task]) -> Iterator[FilePlan]:
+    """What `packed` made of the plans for these tasks."""
+    for plan, task in zip(plans, tasks, strict=True):
+        if isinstance(plan, FilePlan):
+            yield plan
+            continue
+        before, after, head, start, old, new = plan
+        yield FilePlan(task.path, task.staged, BatchRow(task.path, before, after, head, Splice(start, old, new)))
+
+
+def _packed(row: BatchRow) -> Packed:
+    return row.before, row.after, row.head, row.splice.start, row.splice.old, row.splice.new
 
 
 def preview_file(task: Task) -> Planned | None:

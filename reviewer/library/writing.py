@@ -10,13 +10,14 @@ from reviewer.library.following import Follower, tasks
 from reviewer.library.journal import Journal
 from reviewer.library.journal_schema import BatchRow, Staged
 from reviewer.library.messages import Planned, ProgressCall, SaveReport
-from reviewer.library.planning import CHANGED_ON_DISK, Change
-from reviewer.library.pool import Pool, Stopped
-from reviewer.library.rewriting import FilePlan, lost, lost_preview, plan_file, preview_file
+from reviewer.library.planning import CHANGED_ON_DISK, Change, Task
+from reviewer.library.pool import Parcels, Pool, Stopped
+from reviewer.library.rewriting import FilePlan, lost, lost_preview, packed, plan_file, preview_file, unpacked
 from reviewer.library.saving import Saving
 
 COMMAND_LINE = "command line"
 _CHUNK = 512
+_PARCELS: Parcels[Task, FilePlan] = Parcels(64, packed, unpacked)
 _ROUNDS = 4
 """So often a file is looked at that others write all the time."""
 
@@ -90,7 +91,8 @@ class Writing:
         self, batch: int, changes: Mapping[str, Change], counting: Counting, report: SaveReport, again: list[str]
     ) -> Iterator[BatchRow]:
         """What is to be written, noted in the journal. Articles staged anew meanwhile go into `again`."""
-        plans = self._pool.map(plan_file, tasks(self._root, self._journal, changes), lost, counting.goes_on)
+        found = tasks(self._root, self._journal, changes)
+        plans = self._pool.map(plan_file, found, lost, counting.goes_on, parcels=_PARCELS)
         try:
             while chunk := list(islice(plans, _CHUNK)):
                 with self._journal.transaction():
