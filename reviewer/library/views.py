@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from reviewer.library.catalog_schema import Grouping, Sort
 
 Record = dict[Any, Any]
 """A view as it is written; there may be keys that this program does not know."""
+OURS = ("name", "search", "sort", "descending", "group", "layout", "key")
+"""The keys that this program knows."""
+_LONGEST_NAME, _LONGEST = 200, 20_000
 _GROUPINGS: dict[str, Grouping] = {"date": "date", "provider": "provider", "topic": "topic", "published": "published"}
 
 
@@ -36,17 +40,19 @@ def record_of(view: View) -> Record:
 
 def view_of(record: object, *, is_shared: bool = False) -> View | None:
     """A view from what was written; None where it has no name. What is not understood counts as not written."""
-    if not isinstance(record, dict) or not str(record.get("name") or "").strip():
+    if not isinstance(record, dict) or not line_of(record.get("name")):
         return None
-    field = sort_field(str(record.get("sort") or ""))
-    group = _GROUPINGS.get(str(record.get("group") or ""), "")
+    field = sort_field(line_of(record.get("sort")))
+    group = _GROUPINGS.get(line_of(record.get("group")), "")
     sort = Sort(field, record.get("descending") is not False, group) if field else None
     name, text, layout, key = (line_of(record.get(each)) for each in ("name", "search", "layout", "key"))
-    return View(name, text, sort, layout, key, is_shared)
+    return View(name[:_LONGEST_NAME].rstrip(), text, sort, layout, key, is_shared)
 
 
 def line_of(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    """What was written, in one line; of a list or the like nothing is understood. Raises ValueError."""
+    is_plain = isinstance(value, str | int | float | datetime.date)
+    return " ".join(str(value)[:_LONGEST].split()) if is_plain else ""
 
 
 @dataclass(frozen=True, slots=True)

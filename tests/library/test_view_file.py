@@ -60,14 +60,75 @@ def test_only_the_lines_of_what_changes_are_others(tmp_path):
     write(tmp_path, WRITTEN)
     second = View("Zweite", "b", is_shared=True)
     assert shared_views(tmp_path, (ViewEdit("second", second),)).views[1] == second
-    assert lines(tmp_path) == [*WRITTEN.splitlines()[:-3], "- name: Zweite", "  search: b", "other: [1]"]
+    assert lines(tmp_path) == WRITTEN.replace("Second", "Zweite").splitlines()
     first = View("First", "c", is_shared=True)
     shared_views(tmp_path, (ViewEdit("First", first),))
-    assert "  colour: red" in lines(tmp_path) and "  search: c" in lines(tmp_path)
+    assert "  colour: red" in lines(tmp_path) and "  search: c  # not b" in lines(tmp_path)
     shared_views(tmp_path, (ViewEdit(order=("Zweite", "First")),))
     assert [view.name for view in shared_views(tmp_path).views] == ["Zweite", "First"]
     shared_views(tmp_path, (ViewEdit("Zweite"), ViewEdit("First"), ViewEdit("First")))
     assert yaml.safe_load((tmp_path / PLACE).read_text("utf-8")) == {"team": "news", "views": [], "other": [1]}
+
+
+COMMENTED = """\
+# Ours.
+views:  # all of them
+# above the first
+- name: First  # one
+  search: a  # note
+  # inside
+  layout: table  # goes
+  colour: red  # theirs
+    # of the first
+
+# above the second
+- name: Second
+  search: |
+    b
+# the end
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_comments_line_ends_and_byte_order_mark_stay(tmp_path, line_end, mark):
+    def spelled(text):
+        return (mark + text.replace("\n", line_end)).encode()
+
+    def found():
+        return (tmp_path / PLACE).read_bytes()
+
+    write(tmp_path, spelled(COMMENTED))
+    first = View("First", "c: d", key="Alt+6", is_shared=True)
+    assert shared_views(tmp_path, (ViewEdit("First", first),)).views[0] == first
+    text = COMMENTED.replace("search: a ", "search: 'c: d' ").replace("  layout: table  # goes\n", "")
+    text = text.replace("# note\n", "# note\n  key: Alt+6\n")
+    assert found() == spelled(text)
+    shared_views(tmp_path, (ViewEdit("x", LONG), ViewEdit("Ünlöng"), ViewEdit(order=("Second", "First"))))
+    above, below = text.index("# above the first"), text.index("\n# above the second")
+    end = text.index("# the end")
+    text = text[:above] + text[below:end] + text[above:below] + text[end:]
+    assert found() == spelled(text)
+    shared_views(tmp_path, (ViewEdit("Second"), ViewEdit("First")))
+    assert found() == spelled("# Ours.\nviews: []  # all of them\n# above the second\n# above the first\n# the end\n")
+    assert shared_views(tmp_path, (ViewEdit("Second", View("Second", "")),)).views
+    assert (
+        b"# all of them" in found()
+        and b"# the end" in found()
+        and found().count(b"\n") == found().count(line_end.encode())
+    )
+    write(tmp_path, spelled("views: [{name: a}]\n  # inside\n"))
+    shared_views(tmp_path, (ViewEdit("b", View("b", "")),))
+    assert found() == spelled("# inside\nviews:\n- name: a\n- name: b\n  search: ''\n")
+
+
+def test_a_text_that_stands_for_more_than_it_is_long_is_not_taken(tmp_path):
+    bomb = "".join(f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]\n" for at in range(1, 12))
+    write(tmp_path, f"a0: &a0 [x]\n{bomb}views:\n- name: a\n  search: *a11\n")
+    assert "line 2: an alias" in shared_views(tmp_path).trouble
+    write(tmp_path, f"views:\n- name: {'n' * 9000}\n  search: {{a: b}}\n  sort: [a]\n")
+    (view,) = shared_views(tmp_path).views
+    assert view == View("n" * 200, "", is_shared=True)
 
 
 def test_the_same_edit_again_changes_nothing(tmp_path):
@@ -88,9 +149,13 @@ def test_the_same_edit_again_changes_nothing(tmp_path):
         ("views:\n- a\n", "line 2"),
         ("a: 2021-99-99\n", "line 1"),
         (b"views:\n- name: \xff\n", "line 2: it is not UTF-8"),
-        ("[" * 5000, "line 1"),
+        ("[" * 1000, "line 1"),
         ("? [a]\n: b\n", "line 1"),
         ("a: b\n---\na: b\n", "line 2"),
+        ("views:\n- name: a\nviews:\n- name: b\n- name: c\n", "line 3: “views:” is there twice"),
+        ("views: []\n<<: {views: [{name: a}]}\n", "line 2: “<<”"),
+        ("a: &a [x, x]\nviews:\n- name: b\n  search: *a\n\n\n", "line 4: an alias"),
+        (f"views:\n- name: a\n- name: 0x{'f' * 9000}\n", "line 3: a value cannot be read"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_never_written(tmp_path, text, words):
