@@ -4,6 +4,8 @@ Sizes are pixels at a text size of 13; fonts follow the size of the application'
 system font enlarges every text in proportion.
 """
 
+import functools
+from collections.abc import Callable
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -128,6 +130,29 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+_kept: dict[tuple[str, int, QPalette.ColorGroup], QColor] = {}
+_MOST_KEPT = 512
+
+
+def _once_each(make: Callable[[QPalette], QColor]) -> Callable[[QPalette], QColor]:
+    """Mixes a colour once for each palette: cards ask for the same few some hundred times in a frame.
+
+    The colour is not to be changed by who gets it.
+    """
+
+    @functools.wraps(make)
+    def kept(palette: QPalette) -> QColor:
+        key = (make.__name__, palette.cacheKey(), palette.currentColorGroup())
+        colour = _kept.get(key)
+        if colour is None:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            colour = _kept[key] = make(palette)
+        return colour
+
+    return kept
+
+
 def is_dark(palette: QPalette) -> bool:
     return palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
 
@@ -136,15 +161,18 @@ def text(palette: QPalette) -> QColor:
     return palette.color(QPalette.ColorRole.Text)
 
 
+@_once_each
 def muted(palette: QPalette) -> QColor:
     """Second-rank text; still 4.5:1 and more on the base of both palettes."""
     return mix(text(palette), palette.color(QPalette.ColorRole.Base), 0.3)
 
 
+@_once_each
 def hairline(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.Base), text(palette), 0.14 if is_dark(palette) else 0.11)
 
 
+@_once_each
 def tint(palette: QPalette) -> QColor:
     """The calm ground of a picture that is not there yet, of chips and of tracks."""
     return mix(palette.color(QPalette.ColorRole.Base), text(palette), 0.09 if is_dark(palette) else 0.06)
@@ -154,22 +182,27 @@ def accent(palette: QPalette) -> QColor:
     return palette.color(QPalette.ColorRole.Accent)
 
 
+@_once_each
 def selected_ground(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.Base), accent(palette), 0.2 if is_dark(palette) else 0.12)
 
 
+@_once_each
 def hovered_ground(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.Base), text(palette), 0.05 if is_dark(palette) else 0.03)
 
 
+@_once_each
 def success(palette: QPalette) -> QColor:
     return QColor("#63cf97" if is_dark(palette) else "#17723f")
 
 
+@_once_each
 def warning(palette: QPalette) -> QColor:
     return QColor("#e8b75a" if is_dark(palette) else "#855500")
 
 
+@_once_each
 def danger(palette: QPalette) -> QColor:
     return QColor("#ff9188" if is_dark(palette) else "#b3261e")
 

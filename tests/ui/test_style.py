@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 
 from reviewer.ui import style
 
@@ -53,3 +53,14 @@ def test_fonts_follow_the_application(qapp):
 def test_long_text_is_cut_before_it_is_laid_out():
     assert len(style.cut("word " * 2_000_000)) <= 300
     assert style.cut("a\nb\t c") == "a b c"
+
+
+def test_a_mixed_colour_follows_its_palette(qapp):
+    palette = style.light_palette()
+    before = QColor(style.tint(palette)), QColor(style.muted(palette))
+    palette.setColor(QPalette.ColorRole.Base, QColor("black"))
+    assert (style.tint(palette), style.muted(palette)) != before
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, QColor("red"))
+    shown = style.muted(palette)
+    palette.setCurrentColorGroup(QPalette.ColorGroup.Disabled)
+    assert style.muted(palette) != shown
