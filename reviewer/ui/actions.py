@@ -63,8 +63,11 @@ ACTIONS: tuple[Declared, ...] = (
     Declared("group provider", "&Provider", "Part the list by providers", checkable=True, group="grouping"),
     Declared("group topic", "&Topic", "Part the list by first topics", checkable=True, group="grouping"),
     Declared("group published", "Published &State", "Part the list by state", checkable=True, group="grouping"),
-    Declared("fold all", "&Fold All Groups", "Show only the heads of the groups", ("Alt+Left",)),
-    Declared("unfold all", "&Unfold All Groups", "Show the articles of all groups", ("Alt+Right",)),
+    Declared("fold", "F&old Group", "Show only the head of the group you are in", ("Alt+Left",)),
+    Declared("unfold", "U&nfold Group", "Show the articles of the group again", ("Alt+Right",)),
+    Declared("select group", "Select &Group", "Select all articles of the group you are in", ("Ctrl+Shift+A",)),
+    Declared("fold all", "&Fold All Groups", "Show only the heads of the groups", ("Alt+Shift+Left",)),
+    Declared("unfold all", "&Unfold All Groups", "Show the articles of all groups", ("Alt+Shift+Right",)),
     Declared("save view", "&Save View…", "Keep this search, its order and layout", ("Ctrl+D",), icon="save view"),
     Declared("filters", "&Filters", "Show the filters", ("F9",), icon="filter", checkable=True),
     Declared("preview", "&Preview", "Show the preview", ("F7",), icon="article", checkable=True),
@@ -113,8 +116,8 @@ SUBMENUS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     VIEWS: ("&Views", "view", ("save view",)),
     GROUP_BY: (
         "Group &By", "columns",
-        ("group none", "group date", "group provider", "group topic", "group published", SEPARATOR, "fold all",
-         "unfold all"),
+        ("group none", "group date", "group provider", "group topic", "group published", SEPARATOR, "fold",
+         "unfold", "select group", SEPARATOR, "fold all", "unfold all"),
     ),
     APPEARANCE: ("&Appearance", "theme", ("system", "light", "dark")),
 }  # fmt: skip
@@ -132,8 +135,9 @@ LIST_ONLY_KEYS = (
     ("Select more", "Shift+↓  Shift+↑  Ctrl+Click"),
     ("Go through the grid", "←  →  ↑  ↓"),
     ("Larger or smaller pictures (grid)", "Ctrl+Wheel"),
-    ("Fold a group, or unfold it", "Click on its head"),
-    ("Select a whole group", "Ctrl+Click on its head"),
+    ("Fold a group, or unfold it", "Alt+←  Alt+→  Click on its head"),
+    ("Select a whole group", "Ctrl+Shift+A  Ctrl+Click on its head"),
+    ("Go to the head of a folded group, unfold it, select it", "↓  →  Return"),
 )
 """Keys of the article list that are no actions of the window."""
 FILTER_KEYS = (

@@ -120,6 +120,9 @@ class Deeds(QObject):
                 "group provider": lambda: parts.article_list.group_by("provider"),
                 "group topic": lambda: parts.article_list.group_by("topic"),
                 "group published": lambda: parts.article_list.group_by("published"),
+                "fold": lambda: parts.article_list.fold_present(True),
+                "unfold": lambda: parts.article_list.fold_present(False),
+                "select group": parts.article_list.select_group,
                 "fold all": lambda: parts.article_list.fold_all(True),
                 "unfold all": lambda: parts.article_list.fold_all(False),
                 "filters": self._toggle_filters,
@@ -267,7 +270,7 @@ class Deeds(QObject):
             actions[name].setChecked(parts.panes.is_wished("foot") and parts.panes.foot.region == name)
         actions[parts.article_list.mode].setChecked(True)
         actions[f"group {self._session.sort.group or 'none'}"].setChecked(True)
-        for name in ("fold all", "unfold all"):
+        for name in ("fold", "unfold", "select group", "fold all", "unfold all"):
             actions[name].setEnabled(bool(self._session.answer.groups))
         actions[self._appearance.choice].setChecked(True)
 

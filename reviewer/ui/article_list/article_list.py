@@ -129,6 +129,14 @@ class ArticleList(QWidget):
         """Show only the heads of all groups, or their articles too."""
         self.articles.fold(self.articles.groups, is_folded)
 
+    def fold_present(self, is_folded: bool) -> None:
+        """Show only the head of the group that the keys are in, or its articles too."""
+        self.view.fold_present(is_folded)
+
+    def select_group(self) -> None:
+        """Select the group that the keys are in."""
+        self.view.pick_present()
+
     def group_menu(self, group: int) -> QMenu:
         """What can be done with a group of the list."""
         menu, view = QMenu(self), self.view

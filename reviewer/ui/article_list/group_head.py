@@ -27,7 +27,15 @@ def head_height() -> int:
     return style.line_height(style.TextSize.TEXT) + style.SPACE_12
 
 
-def paint_head(painter: QPainter, rect: QRect, head: Head, palette: QPalette, *, is_hovered: bool = False) -> None:
+def paint_head(
+    painter: QPainter,
+    rect: QRect,
+    head: Head,
+    palette: QPalette,
+    *,
+    is_hovered: bool = False,
+    has_keyboard: bool = False,
+) -> None:
     """On a ground of its own, as it may lie above articles that scroll beneath it."""
     painter.save()
     painter.setClipRect(rect)
@@ -52,4 +60,6 @@ def paint_head(painter: QPainter, rect: QRect, head: Head, palette: QPalette, *,
     painter.setFont(plain)
     painter.setPen(style.muted(palette))
     painter.drawText(room.adjusted(metrics.horizontalAdvance(words) + style.SPACE_8, 0, 0, 0), _START, note)
+    if has_keyboard:
+        style.paint_focus_ring(painter, rect.adjusted(1, 1, -1, -1 - style.HAIRLINE), palette)
     painter.restore()

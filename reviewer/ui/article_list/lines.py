@@ -135,6 +135,23 @@ class Lines:
                 found, left = rows[min(column, len(rows) - 1)], left - 1
         return found
 
+    def shown_before(self, group: int) -> int:
+        """How many articles are shown before a group."""
+        return self._before[group]
+
+    def group_called(self, value: str | None) -> int | None:
+        return next((place for place, group in enumerate(self.groups) if group.value == value), None)
+
+    def next_stop(self, line: int, way: int) -> int:
+        """The next line that is of articles, or the head of a folded group; the line itself where there is none."""
+        found = line + way
+        while 0 <= found < self.count:
+            head = self.head_at(found)
+            if head is None or self._folded[head]:
+                return found
+            found += way
+        return line
+
     # ---- pixels
 
     def top(self, line: int, high: int, head: int) -> int:

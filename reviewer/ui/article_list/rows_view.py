@@ -6,16 +6,14 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewer.session.events import Selection
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.line_model import LineModel
-from reviewer.ui.article_list.place_view import PlaceView
+from reviewer.ui.article_list.head_view import HeadView
 from reviewer.ui.article_list.row_keys import Step, step_of, target_row
-from reviewer.ui.article_list.selecting import Selecting
 
 
-class RowsView(PlaceView):
+class RowsView(HeadView):
     """A table of articles in which one selects whole articles."""
 
     opened = Signal(int)  # id: double click, or Enter
@@ -36,26 +34,7 @@ class RowsView(PlaceView):
         """Also those that are still to come: then as soon as they are there."""
         self._once_whole(lambda: self._select(self._selecting().all()))
 
-    def fold(self, group: int, is_folded: bool) -> None:
-        """Show only the head of a group, or its articles too. The head stays where it is."""
-        top = self.head_rect(group).top()
-        self._articles.fold((self.lines.groups[group],), is_folded)
-        self.verticalScrollBar().setValue(self._line_top(self.lines.heads[group]) - max(0, top))
-
-    def pick_group(self, group: int) -> None:
-        """Add a group to the selection, or take it out."""
-        rows = self.lines.rows_of_group(group)
-        if rows:
-            self._select(self._selecting().group(rows))
-            self._anchor = rows.start
-
     # ---- selection
-
-    def _selecting(self) -> Selecting:
-        return Selecting(self._articles.ids, self._session.selection, self._anchor)
-
-    def _select(self, selection: Selection) -> None:
-        self._session.select(selection.ids, selection.current)
 
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
@@ -67,6 +46,8 @@ class RowsView(PlaceView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
+            return
+        if self.present_head is not None and self._use_head(event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._session.selection.current is not None:
             self.opened.emit(self._session.selection.current)
@@ -94,12 +75,17 @@ class RowsView(PlaceView):
         lines, current = self.lines, self._current
         self._when_whole = None
         by = step.articles or step.lines
-        is_seen = current is not None and lines.is_shown(current)
+        head = self.present_head
+        is_seen = head is None and current is not None and lines.is_shown(current)
+        if abs(step.lines) == 1 and not stretch and self._go_to_next(step.lines):
+            return
         if step.lines and is_seen and current is not None:
             self._go(lines.below(current, step.lines), stretch=stretch)
             return
         start: int | None = None
-        if current is not None:
+        if head is not None:
+            start = lines.shown_before(head) - (1 if by > 0 else 0)
+        elif current is not None:
             start = lines.place_of(current) - (0 if is_seen or by < 0 else 1)
         elif self._left_at is not None:
             start = lines.place_of(min(self._left_at, max(0, lines.total - 1)))
@@ -184,6 +170,10 @@ class RowsView(PlaceView):
                 self.group_requested.emit(head, event.globalPos())
             else:
                 self.context_requested.emit(event.globalPos())
+        elif self.present_head is not None:
+            head = self.present_head
+            self._reveal_head(head)
+            self.group_requested.emit(head, self.viewport().mapToGlobal(self.head_rect(head).bottomLeft()))
         elif self._current is not None and self._current < self.lines.total:
             self._reveal(self._current)
             corner = self.row_rect(self._current).topLeft() + QPoint(style.SPACE_24, style.SPACE_24)

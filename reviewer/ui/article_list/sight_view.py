@@ -38,6 +38,7 @@ class SightView(QTableView):
         self._high = self._head_high = 1
         self._hovered: int | None = None
         self._hovered_head: int | None = None
+        self._gone_to: str | None = None
         self._selected_in: dict[int, int] = {}
         self._heads: array[int] = array("q")
         self._rest = QTimer(self, interval=_SETTLE_MS, singleShot=True)
@@ -201,9 +202,26 @@ class SightView(QTableView):
         self._paint_faded(painter, palette, rows)
         self._paint_marks(painter, palette, rows)
         for group in reversed(self._heads_in_sight()):
-            is_hovered = group == self._hovered_head
-            paint_head(painter, self.head_rect(group), self._head(group), palette, is_hovered=is_hovered)
+            paint_head(
+                painter,
+                self.head_rect(group),
+                self._head(group),
+                palette,
+                is_hovered=group == self._hovered_head,
+                has_keyboard=self.hasFocus() and group == self.present_head,
+            )
         painter.end()
+
+    @property
+    def present_head(self) -> int | None:
+        """The group whose head the keys are about, if it is not an article: one was gone to, or it is folded over the
+        current article."""
+        if self._gone_to is not None:
+            return self.lines.group_called(self._gone_to)
+        current = self._current
+        if current is None or current >= self.lines.total or self.lines.is_shown(current):
+            return None
+        return self.lines.group_of(current)
 
     def _head(self, group: int) -> Head:
         words, count = self._line_model.words_of_head(group)
@@ -260,6 +278,8 @@ class SightView(QTableView):
         """Where the current article is, if it has the keyboard."""
         current = self._current
         if not self.hasFocus() or current is None or current >= self.lines.total or not self.lines.is_shown(current):
+            return None
+        if self.present_head is not None:
             return None
         return self.row_rect(current)
 

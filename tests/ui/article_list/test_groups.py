@@ -63,6 +63,39 @@ def test_keys_skip_heads_and_folded_groups(region, session, qtbot):
     assert session.selection.current == 1307
 
 
+def test_a_folded_head_is_gone_to_unfolded_and_selected_by_keys(region, session, qtbot):
+    view = region.view
+    session.select([1002], 1002)
+    region.fold_present(True)
+    assert view.lines.is_folded(0) and session.selection.ids == {1002}, "folding selects nothing"
+    region.fold_present(False)
+    region.fold_all(True)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.present_head == 1 and not session.selection.ids, "what is not seen is not selected"
+    assert view.currentIndex().data() == "February 2021 · 1", "a screen reader says it"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    view.grab()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert session.selection.ids == ids(range(6, 306)) and view.present_head == 2
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert not view.lines.is_folded(2) and view.present_head == 2
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert session.selection.ids == {1006} and view.present_head is None
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.present_head == 1 and not session.selection.ids
+    asked = []
+    view.group_requested.connect(lambda group, place: asked.append(group))
+    place = view.viewport().mapToGlobal(QPoint(5, 5))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), place)
+    QApplication.sendEvent(view.viewport(), event)
+    assert asked == [1]
+    QApplication.activePopupWidget().close()
+    qtbot.keyClick(view, Qt.Key.Key_J)
+    assert session.selection.ids == {1006}
+    region.select_group()
+    assert session.selection.ids == ids(range(6, 306)) and session.selection.current == 1006
+
+
 def test_a_click_on_a_head_folds_and_it_stays_where_it_is(region, session, qtbot):
     view = region.view
     view.verticalScrollBar().setValue(view._line_top(view.lines.heads[2]) - 40)
