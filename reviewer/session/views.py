@@ -45,6 +45,14 @@ class Deleted:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An edit of the shared views, and the private ones that are deleted when it is written."""
+
+    edit: ViewEdit
+    make_way: tuple[View, ...] = ()
+
+
 class Views(QObject):
     """Private views are in the settings, for every collection. Shared ones are in a file of the collection, which the
     library's process reads again when the window gets the focus; each change is made in what the file says then."""
@@ -60,7 +68,7 @@ class Views(QObject):
         self._asking, self._asked = asking, asked
         self._shared: tuple[View, ...] = ()
         self._private: tuple[View, ...] = _private(settings)
-        self._unwritten: tuple[ViewEdit, ...] = ()
+        self._unwritten: tuple[_Change, ...] = ()
         self._trouble = ""
         self._last: View | None = None
         self._counting = ViewCounts(shown, questions, lambda: self.all, self)
@@ -134,42 +142,41 @@ class Views(QObject):
             self.layout_wanted.emit(view.layout)
         self.present_changed.emit()
 
-    def save(self, view: View) -> None:
-        """Add a view; one like it with the same name makes way for it."""
+    def save(self, view: View, instead: View | None = None) -> None:
+        """Add a view; one like it with the same name makes way for it, and so does `instead`."""
         self._last = view
-        self._put(view.name, view)
+        self._replace([] if instead is None else [instead], view)
 
-    def change(self, view: View, to: View) -> None:
+    def change(self, view: View, to: View, instead: View | None = None) -> None:
         """Give a view another name, question or key, or share it, or keep it to oneself."""
         self._last = to if self._last == view else self._last
-        if view.is_shared == to.is_shared:
-            self._put(view.name, to)
-        else:
-            self._put(to.name, to)
-            self.delete(view)
+        self._replace([view] if instead is None else [view, instead], to)
 
     def move(self, view: View, by: int) -> None:
         """So many places down (or up) among its like."""
-        views = list(self._shared if view.is_shared else self._private)
-        at = views.index(view)
-        views.insert(max(0, at + by), views.pop(at))
-        self._arrange(views, view.is_shared)
+        views, at = self._like(view), self._place(view)
+        if at is not None:
+            views.insert(max(0, at + by), views.pop(at))
+            self._arrange(views, view.is_shared)
 
-    def delete(self, view: View) -> Deleted:
-        """What comes back is for `restore`."""
-        views = list(self._shared if view.is_shared else self._private)
-        deleted = Deleted(view, views.index(view))
+    def delete(self, view: View) -> Deleted | None:
+        """What comes back is for `restore`; None if it is gone already."""
+        views, at = self._like(view), self._place(view)
+        if at is None:
+            return None
+        deleted = Deleted(views.pop(at), at)
         if view.is_shared:
-            self._write(ViewEdit(view.name))
+            self._write(_Change(ViewEdit(view.name)))
         else:
-            self._keep([each for each in views if each != view])
+            self._unwritten = tuple(each for each in self._unwritten if deleted.view not in each.make_way)
+            self._keep(views)
         return deleted
 
     def restore(self, deleted: Deleted) -> None:
         """Put back a view that was deleted, where it was."""
         view = deleted.view
-        views = [each for each in (self._shared if view.is_shared else self._private) if each.name != view.name]
-        self._put(view.name, view)
+        views = [each for each in self._like(view) if each.name != view.name]
+        self._replace([], view)
         views.insert(deleted.place, view)
         self._arrange(views, view.is_shared)
 
@@ -177,18 +184,35 @@ class Views(QObject):
         """Count no more."""
         self._counting.forget()
 
-    def _put(self, name: str, view: View) -> None:
-        if view.is_shared:
-            self._write(ViewEdit(name, view))
+    def _like(self, view: View) -> list[View]:
+        return list(self._shared if view.is_shared else self._private)
+
+    def _place(self, view: View) -> int | None:
+        """Where the view of this name is among its like, whatever else it says by now."""
+        name = view.name.casefold()
+        return next((at for at, each in enumerate(self._like(view)) if each.name.casefold() == name), None)
+
+    def _replace(self, old: Sequence[View], new: View) -> None:
+        """Put a view in the place of the first of the old ones that is like it. Nothing is taken away before the new
+        one is kept: private ones make way for a shared one when that is written."""
+        places = [self._place(view) for view in old if not view.is_shared]
+        private = [self._private[place] for place in places if place is not None]
+        shared = [view.name for view in old if view.is_shared]
+        if new.is_shared:
+            edits = [_Change(ViewEdit(name)) for name in shared[1:]]
+            self._write(*edits, _Change(ViewEdit(next(iter(shared), new.name), new), tuple(private)))
             return
-        views = list(self._private)
-        at = next((at for at, each in enumerate(views) if each.name.casefold() == name.casefold()), len(views))
-        views[at : at + 1] = [view]
-        self._keep(views)
+        private += [each for each in self._private if not private and each.name.casefold() == new.name.casefold()]
+        at = self._private.index(private[0]) if private else len(self._private)
+        rest = [None if each in private else each for each in self._private]
+        rest[at : at + 1] = [new]
+        self._keep([each for each in rest if each is not None])
+        if shared:
+            self._write(*(_Change(ViewEdit(name)) for name in shared))
 
     def _arrange(self, views: Sequence[View], is_shared: bool) -> None:
         if is_shared:
-            self._write(ViewEdit(order=tuple(view.name for view in views)))
+            self._write(_Change(ViewEdit(order=tuple(view.name for view in views))))
         else:
             self._keep(views)
 
@@ -223,29 +247,33 @@ class Views(QObject):
         if state == Qt.ApplicationState.ApplicationActive:
             self.look()
 
-    def _write(self, *edits: ViewEdit) -> None:
-        """Edits that could not be written are kept, and made again with the next ones."""
+    def _write(self, *changes: _Change) -> None:
+        """Changes that could not be written are kept, and made again with the next ones."""
         collection = self._shown.collection
         if collection is None:
             return
-        self._unwritten = (*self._unwritten, *edits)
+        self._unwritten = (*self._unwritten, *changes)
         sent = self._unwritten
 
         def take(shared: SharedViews) -> None:
             if self._shown.collection == collection:
                 self._take(shared, sent)
 
-        self._asking.ask("views", (sent,), take)
+        self._asking.ask("views", (tuple(change.edit for change in sent),), take)
 
-    def _take(self, shared: SharedViews, sent: tuple[ViewEdit, ...]) -> None:
+    def _take(self, shared: SharedViews, sent: tuple[_Change, ...]) -> None:
         if shared.trouble and (shared.trouble != self._trouble or sent):
             self._shown.told.emit(Message(shared.trouble, "error", about=_ABOUT))
         self._trouble = shared.trouble
         if shared.trouble:
             return
-        self._unwritten = self._unwritten[len(sent) :]
-        if shared.views != self._shared:
-            self._shared = shared.views
+        self._unwritten = tuple(each for each in self._unwritten if not any(each is one for one in sent))
+        is_new = shared.views != self._shared
+        self._shared = shared.views
+        left = [view for view in self._private if not any(view in change.make_way for change in sent)]
+        if len(left) < len(self._private):
+            self._keep(left)
+        elif is_new:
             self._renew()
 
     def _renew(self) -> None:

@@ -39,7 +39,7 @@ class RangeSlider(QWidget):
         self._span = (0, 100)
         self._counts: Sequence[tuple[int, int]] = ()
         self._dragged: int | None = None
-        self._active = 0
+        self._active = 0  # the handle that keys move: the lower, or with 1 the upper one
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)
@@ -49,11 +49,6 @@ class RangeSlider(QWidget):
     @property
     def span(self) -> tuple[int, int]:
         return self._span
-
-    @property
-    def active(self) -> int:
-        """The handle that keys move: 0 the lower, 1 the upper one."""
-        return self._active
 
     def set_limits(self, low: int, high: int) -> None:
         """The lowest and the highest value; `high` is above `low`."""

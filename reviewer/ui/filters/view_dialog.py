@@ -33,9 +33,10 @@ _SHARING = "Kept in .reviewer/views.yaml, for everybody who works on it."
 
 
 class ViewDialog(QDialog):
-    """`decided(view)` follows once, unless it is cancelled. `known`: the view that is changed; None for a new one."""
+    """`decided(view, instead)` follows once, unless it is cancelled; `instead`: another view that the new one replaces,
+    or None. `known`: the view that is changed; None for a new one."""
 
-    decided = Signal(object)
+    decided = Signal(object, object)
 
     def __init__(self, view: View, views: Views, known: View | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +134,5 @@ class ViewDialog(QDialog):
     def _accept(self) -> None:
         if self.save_button.isEnabled():
             other = self._views.named(self.view.name)
-            if other not in (None, self._known) and other is not None:
-                self._views.delete(other)
-            self.decided.emit(self.view)
+            self.decided.emit(self.view, None if other == self._known else other)
             self.accept()

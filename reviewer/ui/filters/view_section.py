@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -68,7 +69,7 @@ class ViewSection(Section):
         if view in BUILT_IN:
             return menu
         menu.addSeparator()
-        menu.addAction("Name, Key and Sharing…", lambda: self._ask(view, lambda to: views.change(view, to), view))
+        menu.addAction("Name, Key and Sharing…", lambda: self._ask(view, partial(views.change, view), view))
         now = views.now(view.name, view.key, is_shared=view.is_shared)
         menu.addAction("Update to What Is Shown", lambda: views.change(view, now)).setEnabled(now != view)
         sharing = "Keep to Myself" if view.is_shared else "Share with the Collection"
@@ -103,9 +104,9 @@ class ViewSection(Section):
             self._deleted = None
             self._views.choose(self._shown[value])
 
-    def _save(self, view: View) -> None:
+    def _save(self, view: View, instead: View | None) -> None:
         self._deleted = None
-        self._views.save(view)
+        self._views.save(view, instead)
 
     def _delete(self, view: View) -> None:
         self._deleted = self._views.delete(view)

@@ -122,6 +122,54 @@ def test_a_view_is_shared_and_kept_to_oneself_again(views, session, qtbot, tmp_p
     assert [view.name for view in shared_views(tmp_path).views] == ["Ours"] and words(views).count("Ours") == 1
 
 
+@pytest.mark.parametrize("way", ["share", "change", "replace"])
+def test_a_view_is_not_lost_where_it_cannot_be_shared(views, session, qtbot, tmp_path, way):
+    session.search("cancer")
+    session.views.save(session.views.now("Mine"))
+    (tmp_path / ".reviewer").write_text("no folder")
+    if way == "share":
+        do(views, "Mine", "Share with the Collection")
+    elif way == "change":
+        do(views, "Mine", "Name, Key and Sharing…")
+        fill_in(qtbot, views, "Ours", share=True)
+    else:
+        session.search("other")
+        views.save_present()
+        fill_in(qtbot, views, "mine", share=True)
+    assert len(session.messages) == 1 and [view.name for view in session.views.saved] == ["Mine"]
+    (tmp_path / ".reviewer").unlink()
+    session.views.look()
+    name, text = {"share": ("Mine", "cancer"), "change": ("Ours", "cancer"), "replace": ("mine", "other")}[way]
+    assert [(view.name, view.text, view.is_shared) for view in session.views.saved] == [(name, text, True)]
+
+
+def test_a_shared_view_that_is_replaced_by_a_private_one(views, session, qtbot, tmp_path):
+    session.search("a")
+    for name in ("One", "Two", "Three"):
+        session.views.save(session.views.now(name, is_shared=name != "Two"))
+    do(views, "Two", "Name, Key and Sharing…")
+    fill_in(qtbot, views, "three")
+    assert [(view.name, view.is_shared) for view in session.views.saved] == [("three", False), ("One", True)]
+    assert [view.name for view in shared_views(tmp_path).views] == ["One"]
+
+
+def test_a_menu_that_is_open_while_colleagues_change_its_view(views, session, tmp_path):
+    session.views.save(session.views.now("One", is_shared=True))
+    session.views.save(session.views.now("Two", is_shared=True))
+    menu = views.menu(session.views.named("Two"))
+    deeds = {action.text(): action for action in menu.actions()}
+    (tmp_path / PLACE).write_text("views:\n- name: One\n- name: Two\n  search: theirs\n")
+    session.views.look()
+    deeds["Move Up"].trigger()
+    assert [view.text for view in shared_views(tmp_path).views] == ["theirs", ""]
+    (tmp_path / PLACE).write_text("views:\n- name: One\n")
+    session.views.look()
+    for deed in ("Move Up", "Delete"):
+        deeds[deed].trigger()
+    assert words(views)[5:] == ["One"]
+    menu.deleteLater()
+
+
 def test_what_a_colleague_writes_is_seen_and_a_bad_file_told_once(views, session, tmp_path):
     (tmp_path / PLACE).parent.mkdir()
     (tmp_path / PLACE).write_text("views:\n- name: Theirs\n  search: b\n")
