@@ -1,6 +1,7 @@
 """Many files get their new bytes, in threads that mostly wait for the disk."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,8 +18,9 @@ from reviewer.library.folders import Folders
 from reviewer.library.journal_schema import BatchRow
 from reviewer.library.planning import CHANGED_ON_DISK
 
-_THREADS = 8
-"""That many waits at once are hardly longer than one."""
+_THREADS = 16 if sys.platform == "linux" else 8
+"""That many waits at once are hardly longer than one: the disk empties its cache once for many. Each holds up to
+`_MOST_TOGETHER` files open, and elsewhere a process may open 256."""
 _MOST_TOGETHER = 16
 """Files whose folders are synced together."""
 _NOTE_AFTER = 512
