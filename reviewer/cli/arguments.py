@@ -249,7 +249,7 @@ def _add_paths(parser: _Parser) -> None:
 
 
 def _add_where(parser: _Parser) -> None:
-    parser.add_argument("--where", metavar="QUERY", default="", help="only articles that answer this query")
+    parser.add_argument("--where", metavar="QUERY", help="only articles that answer this query")
 
 
 def _add_change(parser: _Parser) -> None:

@@ -56,7 +56,7 @@ def _change(
     place = collected(named)
     unread: list[tuple[str, str]] = []
     listed: list[str] | None = None
-    if arguments.where or may_be_misspelled(changes):
+    if arguments.where is not None or may_be_misspelled(changes):
         listed, unread = _listed(place, changes, arguments.where, progress)
     with direct(place) as files:
         paths = files.paths() if listed is None else listed
@@ -76,7 +76,7 @@ def _change(
 
 
 def _listed(
-    place: Place, changes: Sequence[Assignment], where: str, progress: Progress
+    place: Place, changes: Sequence[Assignment], where: str | None, progress: Progress
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The articles that are meant, and what could not be read. Raises UsageError for a field that is misspelled."""
     query = parsed_query(where)

@@ -51,6 +51,7 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     """Prints the articles. Exit status 1 where some file or folder could not be read at all."""
     place = collected(arguments.paths)
     view = shared_view(place.root, arguments.view) if arguments.view else View("", "")
+    parsed_query(arguments.where)
     where = both(view.text, arguments.where)
     query = parsed_query(where)
     sort = view.sort if view.sort and not arguments.sort else _sort(arguments.sort or "path")

@@ -19,6 +19,8 @@ from reviewer.library.paths import shown_path
 from reviewer.library.query import Query, QueryError, parse
 
 _FEW_FILES = 1_000
+_AROUND = 60
+"""Characters of a query that are shown on either side of what is wrong."""
 
 
 def collected(named: Sequence[str]) -> Place:
@@ -71,26 +73,32 @@ def tell_failures(failures: list[tuple[str, str]]) -> None:
         complain(f"{shown_path(path) or '.'}: {reason}")
 
 
-def parsed_query(text: str) -> Query:
-    """The query. Raises QueryError with the text and a mark under the place that has no meaning."""
+def parsed_query(text: str | None) -> Query:
+    """The query; None asks for all. Raises QueryError with the text and a mark under the place that has no meaning, or
+    that says nothing: a query that was left empty by mistake must not mean every article."""
+    if text is None:
+        return Query()
     try:
-        return parse(text)
+        return parse(text, is_whole=True)
     except QueryError as error:
         raise _pointed(error, text) from error
 
 
 @contextmanager
-def pointing(text: str) -> Iterator[None]:
+def pointing(text: str | None) -> Iterator[None]:
     """The same for a QueryError inside, where the place has no answer."""
     try:
         yield
     except QueryError as error:
-        raise _pointed(error, text) from error
+        raise _pointed(error, text or "") from error
 
 
 def _pointed(error: QueryError, text: str) -> QueryError:
-    shown = shown_path(text)
-    before = " " * cells(shown[: error.column - 1])
+    shown, at = shown_path(text), error.column - 1
+    first = max(0, at - _AROUND)
+    beginning, ending = "…" if first else "", "…" if len(shown) > at + _AROUND else ""
+    before = " " * cells(beginning + shown[first:at])
+    shown = f"{beginning}{shown[first : at + _AROUND]}{ending}"
     return QueryError(f"--where: {error.words} (column {error.column})\n  {shown}\n  {before}^", error.column)
 
 

@@ -22,7 +22,9 @@ def shared_view(root: Path, name: str) -> View:
     return found
 
 
-def both(first: str, second: str) -> str:
-    """A search text that asks for what both ask for."""
-    texts = [text.strip() for text in (first, second) if text.strip()]
-    return " ".join(f"({text})" for text in texts) if len(texts) > 1 else "".join(texts)
+def both(first: str, second: str | None) -> str | None:
+    """A search text that asks for what both ask for; None where neither asks for anything."""
+    texts = [text for text in (first.strip(), second) if text]
+    if len(texts) > 1:
+        return " ".join(f"({text})" for text in texts)
+    return texts[0] if texts else None

@@ -59,9 +59,10 @@ class Query:
         return condition(self.tree)
 
 
-def parse(text: str, today: datetime.date | None = None) -> Query:
+def parse(text: str, today: datetime.date | None = None, is_whole: bool = False) -> Query:
     """The meaning of a search text, asked on a day, in UTC; now if none is given.
 
-    Raises QueryError with words for the curator and a column counted from 1.
+    Raises QueryError with words for the curator and a column counted from 1. In a text that is being typed, a lone
+    `or`, `-` or `topic:()` leaves everything; in one that `is_whole` it is an error, and so is an empty text.
     """
-    return Query(parse_tokens(tuple(tokenize(text)), today or today_utc()))
+    return Query(parse_tokens(tuple(tokenize(text)), today or today_utc(), is_whole))

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 
 from reviewer.articles.display import plain
+from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.library.field_paths import path_key
 from reviewer.library.folding import fold
+from reviewer.library.paths import loaded_path
 from reviewer.library.query import Query, QueryError
 from reviewer.library.query_fields import STATES, field_names, nearest
 from reviewer.library.query_paths import field_test
 from reviewer.library.query_patterns import compiled, compiled_words
+from reviewer.library.query_sql import known_as
 from reviewer.library.query_tree import Path, Pattern, leaves
 
 SECONDS = 0.2
 """How long a regular expression may look at one text."""
 ALL_SECONDS = 1.0
-"""How long it may look, altogether, at texts that take it longer than `SLOW`."""
-SLOW = 0.01
+"""How long a question may look at texts altogether, beyond `USUAL` for each of them."""
+USUAL = 0.00005
 STEP = 2_000
 """Rows between two reports of how far a search is."""
 
 Looked = Callable[[int], None]
 """Gets the number of rows looked at so far, on the thread of the question, every STEP of them."""
+_LOG = logging.getLogger(__name__)
 _TABLES = (
     "CREATE VIRTUAL TABLE temp.word_list USING fts5vocab(main, words, row)",
     "CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, instance)",
@@ -39,7 +44,7 @@ class QueryFunctions:
         self._connection = connection
         self._looked = 0
         self._slow = 0.0
-        self._has_failed = False
+        self._has_failed = self._is_told = False
         self._tell: Looked | None = None
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.create_function("pattern_finds", -1, self._pattern_finds, deterministic=True)
@@ -55,7 +60,8 @@ class QueryFunctions:
     def asking(self, query: Query) -> Iterator[None]:
         """Raises QueryError for a field that no article has, and for a regular expression that takes too long."""
         self._check(query)
-        self._looked, self._slow, self._has_failed = 0, 0.0, False
+        self._looked, self._slow = 0, 0.0
+        self._has_failed = self._is_told = False
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -71,40 +77,36 @@ class QueryFunctions:
 
     # ---- called by SQLite
 
-    def _pattern_finds(self, kind: str, pattern: str, *texts: str) -> bool:
-        begin = self._begin()
-        try:
-            found = compiled(pattern).any_of(texts, SECONDS) if kind == "text" else _any_word(pattern, texts)
-        except TimeoutError:
-            self._give_up()
-            return False
-        self._end(begin)
-        return found
+    def _pattern_finds(self, kind: str, pattern: str, *texts: str | bytes) -> bool:
+        def finds() -> bool:
+            known = tuple(map(loaded_path, texts))
+            return compiled(pattern).any_of(known, SECONDS) if kind == "text" else _any_word(pattern, known)
+
+        return self._answered(finds)
 
     def _field_holds(self, spellings: str | None, test: str, fields: str, nested: str) -> bool:
-        begin = self._begin()
-        if not spellings:
-            return False
-        try:
-            found = field_test(spellings, test, SECONDS)(fields, nested)
-        except TimeoutError:
-            self._give_up()
-            return False
-        self._end(begin)
-        return found
+        return self._answered(lambda: bool(spellings) and field_test(spellings or "", test, SECONDS)(fields, nested))
 
-    def _begin(self) -> float:
+    def _answered(self, finds: Callable[[], bool]) -> bool:
+        """What is found in one row. A row that cannot be looked at does not spoil the answer of all others."""
         self._looked += 1
         if self._tell is not None and self._looked % STEP == 0:
             self._tell(self._looked)
-        return time.perf_counter()
-
-    def _end(self, begin: float) -> None:
-        took = time.perf_counter() - begin
-        if took > SLOW:
-            self._slow += took
-            if self._slow > ALL_SECONDS:
-                self._give_up()
+        begin = time.thread_time()  # of this thread alone: it may have to wait for others each time
+        try:
+            found = finds()
+        except TimeoutError:
+            self._give_up()
+            return False
+        except Exception:
+            if not self._is_told:
+                self._is_told = True
+                _LOG.exception("a row cannot be searched, and is left out")
+            return False
+        self._slow = max(0.0, self._slow + time.thread_time() - begin - USUAL)
+        if self._slow > ALL_SECONDS:
+            self._give_up()
+        return found
 
     def _give_up(self) -> None:
         self._has_failed = True
@@ -115,13 +117,18 @@ class QueryFunctions:
     def _check(self, query: Query) -> None:
         """A catalog that has no article yet does not know what it will be asked for, and refuses misspellings only."""
         for path in query.paths():
-            known = self._connection.execute("SELECT 1 FROM field_path WHERE key = ?", (path_key(path.name),))
-            if known.fetchone() is None:
+            if not self._is_known(path):
+                if path_key(path.name).split(".")[0] in LOCKED_KEYS:
+                    raise QueryError(f"“{path.name}” is locked: nothing in it can be searched", path.column)
                 known_paths, near = self.known_paths(), self._near(path)
                 if known_paths or near:
                     meant = f": did you mean {near}?" if near else ""
                     words = f"no article has a field “{path.name}”{meant} (in quotes it is searched for as words)"
                     raise QueryError(words, path.column)
+
+    def _is_known(self, path: Path) -> bool:
+        where, values = known_as(path)
+        return self._connection.execute(f"SELECT 1 FROM field_path WHERE {where}", values).fetchone() is not None
 
     def _near(self, path: Path) -> str | None:
         name = path.name.casefold()

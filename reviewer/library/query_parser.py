@@ -19,21 +19,27 @@ _SIGN = re.compile(r">=|<=|!=|[=<>]")
 _BETWEEN = ("or", "and", "close")
 
 
-def parse_tokens(tokens: Sequence[Token], today: datetime.date) -> Node:
-    """The tree of a whole search text, asked on this day. Raises QueryError."""
-    return _Parser(tokens, today).whole()
+def parse_tokens(tokens: Sequence[Token], today: datetime.date, is_whole: bool = False) -> Node:
+    """The tree of a whole search text, asked on this day. Raises QueryError.
+
+    In a text that `is_whole`, which nobody goes on typing, everything has to say something.
+    """
+    return _Parser(tokens, today, is_whole).whole()
 
 
 class _Parser:
-    def __init__(self, tokens: Sequence[Token], today: datetime.date) -> None:
+    def __init__(self, tokens: Sequence[Token], today: datetime.date, is_whole: bool) -> None:
         self._tokens = tokens
         self._today = today
+        self._is_whole = is_whole
         self._at = 0
         self._terms = 0
         self._open: list[Token] = []
         self._heads: list[Token] = []
 
     def whole(self) -> Node:
+        if self._is_whole and not self._tokens:
+            raise QueryError("there is nothing to look for", 1)
         node = self._alternatives()
         if self._open:
             raise QueryError("this parenthesis is never closed", self._open[-1].end, True)
@@ -45,6 +51,7 @@ class _Parser:
         while (token := self._peek()) and token.kind == "or":
             self._at += 1
             branches.append(self._terms_in_a_row())
+            self._refuse_nothing(token, EVERYTHING if EVERYTHING in branches else branches[-1])
         # `or` with nothing beside it is still being typed, or is a word: the empty side does not count.
         filled = [branch for branch in branches if branch != EVERYTHING]
         return (filled[0] if len(filled) == 1 else Any(tuple(filled))) if filled else EVERYTHING
@@ -56,6 +63,7 @@ class _Parser:
                 self._at += 1
                 continue
             node = self._term()
+            self._refuse_nothing(token, node)
             if node != EVERYTHING:
                 children.append(node)
         return children[0] if len(children) == 1 else All(tuple(children))
@@ -128,6 +136,10 @@ class _Parser:
             self._at += 1
             self._open.pop()
         return node
+
+    def _refuse_nothing(self, token: Token, node: Node) -> None:
+        if self._is_whole and node == EVERYTHING:
+            raise QueryError("this says nothing", token.column)
 
     def _peek(self) -> Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None

@@ -185,9 +185,18 @@ def _part(columns: tuple[str, ...], value: str, wild: bool) -> Sql:
 # ---- fields of the file
 
 
+def known_as(node: Path) -> tuple[str, tuple[str, ...]]:
+    """Which rows of `field_path` are meant. A group of fields is there where one of its fields is."""
+    key = path_key(node.name)
+    if node.test == "any":
+        return "key = ? OR (key >= ? AND key < ?)", (key, f"{key}.", f"{key}/")
+    return "key = ?", (key,)
+
+
 def _path(node: Path) -> Sql:
     """`field_holds` gets the spellings that the collection has of this path, found once for the whole question."""
     test = json.dumps([node.name, node.test, _storable(node.value), node.numbers, node.dates])
-    known = "(SELECT group_concat(path, char(10)) FROM field_path WHERE key = ?)"
+    where, values = known_as(node)
+    known = f"(SELECT group_concat(path, char(10)) FROM field_path WHERE {where})"
     held = f"(SELECT field_holds({known}, ?, fields, nested) FROM article_fields WHERE article_id = article.id)"
-    return f"(ifnull({held}, 0) = 1)", (path_key(node.name), test)
+    return f"(ifnull({held}, 0) = 1)", (*values, test)

@@ -9,7 +9,11 @@ from typing import Literal
 
 Kind = Literal["word", "phrase", "field", "group", "not", "or", "and", "open", "close"]
 
-_FIELD = re.compile(r"(?P<name>[^\W\d][\w-]*(?:\[\d{1,9}\]|\.[\w-]+)*)(?P<operator>>=|<=|!=|[:=<>])")
+_QUOTED_KEY = r'"(?:[^"\\\n]|\\.)+"'
+_FIELD = re.compile(
+    rf"(?P<name>(?:[^\W\d][\w-]*|{_QUOTED_KEY})(?:\[\d{{1,9}}\]|\.(?:[\w-]+|{_QUOTED_KEY}))*)"
+    r"(?P<operator>>=|<=|!=|[:=<>])"
+)
 _WORD = re.compile(r'[^\s"“„]+')
 _SPACE = re.compile(r"\s+")
 _CLOSING = {'"': re.compile('"'), "“": re.compile("[”“]"), "„": re.compile("[”“]")}
@@ -92,7 +96,7 @@ def _next(text: str, at: int, groups: list[bool], after_not: bool) -> Token:
         return sign
     holds_values = bool(groups) and groups[-1]
     field = None if holds_values else _field(text, at, depth)
-    return _quoted(text, at) or _pattern(text, at, depth) or field or _word(text, at, depth, after_not)
+    return _pattern(text, at, depth) or field or _quoted(text, at) or _word(text, at, depth, after_not)
 
 
 def _sign(text: str, at: int, depth: int, after_not: bool) -> Token | None:

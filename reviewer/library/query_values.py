@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from reviewer.articles.display import plain
 from reviewer.library.folding import fold, is_unspaced
-from reviewer.library.query_dates import Span, span_of
+from reviewer.library.query_dates import Span, fault_in, span_of
 from reviewer.library.query_fields import FLAGS, PART_ALIASES, PARTS, STATES, QueryField, query_field, suggestion
 from reviewer.library.query_patterns import folded_wildcards, has_wildcard, pattern_of, word_pattern
 from reviewer.library.query_tokens import QueryError, Token
@@ -116,6 +116,8 @@ def _of_kind(field: QueryField, asked: Asked) -> Node:
     if field.kind == "number" or (field.count and is_compared):
         low, high, with_low, with_high = _numbers(asked)
         return _between(field, low, high, with_low, with_high)
+    if field.count and RANGE in asked.text and not asked.value.quoted and (ends := _range_of(_numbers, asked)):
+        return _between(field, *ends)
     if field.count and asked.sign == "=" and (number := number_of(asked.text)) is not None:
         return Between(field, Limit(number), Limit(number))
     if field.kind == "date":
@@ -161,8 +163,7 @@ def number_of(text: str) -> Number | None:
 def _numbers(asked: Asked) -> Numbers:
     parted = _parted(asked)
     if parted is None:
-        number = _number(asked, asked.text, 0)
-        return _limited(asked.sign, number)
+        return _limited(asked.sign, _number(asked, asked.text, 0))
     (first, at_first), (last, at_last) = parted
     low = _number(asked, first, at_first) if first else None
     high = _number(asked, last, at_last) if last else None
@@ -211,7 +212,8 @@ def _span(asked: Asked, text: str, at: int) -> Span:
     span = span_of(text, asked.today)
     if span is None:
         what = f"not “{text}”" if text else f"after {asked.sign}"
-        raise asked.error(f"{asked.name} wants a date such as {_DATES}, {what}", _column(asked, at))
+        place, complaint = fault_in(text) or (0, f"{asked.name} wants a date such as {_DATES}, {what}")
+        raise asked.error(complaint, _column(asked, at + place))
     return span
 
 
@@ -264,8 +266,7 @@ def _known(asked: Asked, known: Mapping[str, str], complaint: str, aliases: Mapp
     if key in known:
         return key
     is_begun = asked.is_last and any(name.startswith(value) for name in known)
-    shown = f"{asked.name}:{asked.text}"
-    raise asked.error(f"“{shown}”: {complaint}; {suggestion(value, known)}", unfinished=is_begun)
+    raise asked.error(f"“{asked.name}:{asked.text}”: {complaint}; {suggestion(value, known)}", unfinished=is_begun)
 
 
 def _path(asked: Asked) -> Node:
@@ -294,7 +295,6 @@ def _path_value(path: Path, asked: Asked) -> Node:
             return replace(path, test="range", numbers=numbers, dates=dates)
     if has_wildcard(asked.value):
         return replace(path, test="wild", value=folded_wildcards(asked.text))
-    number = number_of(asked.text)
-    numbers = None if number is None else _limited("=", number)
+    numbers = None if (number := number_of(asked.text)) is None else _limited("=", number)
     value = fold(plain(asked.text.encode("utf-8", "replace").decode()))
     return replace(path, value=value, numbers=numbers, dates=span_of(asked.text, asked.today))

@@ -156,6 +156,7 @@ def test_a_dry_run_notes_nothing(run, articles, home) -> None:
         ["."],
         [".", "quality=high"],
         [".", "quality=1", "--where", "nofield:1"],
+        *([".", "quality=1", "--where", nothing] for nothing in ("", " ", "-", "or", "AI or", "topic:()", '""')),
         ["missing", "quality=1"],
     ],
 )

@@ -154,3 +154,15 @@ def test_what_no_article_has_is_told_at_its_place(run, articles) -> None:
     told = ran.err.splitlines()
     assert "did you mean quality?" in told[0] and "(column 4)" in told[0]
     assert told[1:3] == ["  医療 qality>3", "       ^"]
+
+
+def test_of_a_long_query_the_piece_around_the_mistake_is_shown(run, articles) -> None:
+    ran = run("list", articles, "--where", f"{'word ' * 30}quality>many {'word ' * 30}")
+    words, shown, mark = ran.err.splitlines()
+    assert words.endswith("(column 159)")
+    assert shown[mark.index("^") :].startswith("many") and len(shown) < 130
+
+
+def test_what_is_locked_is_said_to_be(run, articles) -> None:
+    ran = run("list", articles, "--where", "secured:*")
+    assert ran.status == 2 and "is locked" in ran.err

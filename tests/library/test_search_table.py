@@ -29,6 +29,7 @@ published: true
 provider: {name: The Lantern, domain: lantern.example}
 topics: [Robotics, AI, Cells of the liver]
 author: Jane Doe
+desk.note: lung
 seo: {title: Why cells}
 images: [{url: /a.png, width: 2000, isCached: true}, {url: /b.png}]
 related: [{title: x, quality: 60, provider: {name: Lantern Weekly}}, {title: y}, {title: z}]
