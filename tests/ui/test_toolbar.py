@@ -39,7 +39,7 @@ def test_the_search_has_room_for_its_words(living: Living) -> None:
     for width, zoom in ((560, 200), (760, 200), (560, 100), (1440, 100)):
         appearance.use_zoom(zoom)
         window.resize(width, 900)
-        living.until(lambda: toolbar.width() == width)
+        living.until(lambda wanted=width: toolbar.width() == wanted)
         living.settle(window.session)
         toolbar.layout().activate()
         last = toolbar.button("table").geometry()

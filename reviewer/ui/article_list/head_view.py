@@ -20,6 +20,7 @@ class HeadView(PlaceView):
     """While the keys are at a head, no article is selected until the group is: nothing is done to what is not seen."""
 
     def __init__(self, session: Session, lines: LineModel, parent: QWidget | None = None) -> None:
+        self._gone_to: str | None = None
         super().__init__(session, lines, parent)
         session.selection_changed.connect(self._leave_head)
 
@@ -37,6 +38,16 @@ class HeadView(PlaceView):
         if rows:
             self._select(self._selecting().group(rows))
             self._anchor = rows.start
+
+    @property
+    def present_head(self) -> int | None:
+        """That of a head that was gone to, or of the folded group that the current article is in."""
+        if self._gone_to is not None:
+            return self.lines.group_called(self._gone_to)
+        current = self._current
+        if current is None or current >= self.lines.total or self.lines.is_shown(current):
+            return None
+        return self.lines.group_of(current)
 
     @property
     def present_group(self) -> int | None:

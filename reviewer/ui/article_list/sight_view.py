@@ -38,7 +38,6 @@ class SightView(QTableView):
         self._high = self._head_high = 1
         self._hovered: int | None = None
         self._hovered_head: int | None = None
-        self._gone_to: str | None = None
         self._selected_in: dict[int, int] = {}
         self._heads: array[int] = array("q")
         self._rest = QTimer(self, interval=_SETTLE_MS, singleShot=True)
@@ -214,14 +213,8 @@ class SightView(QTableView):
 
     @property
     def present_head(self) -> int | None:
-        """The group whose head the keys are about, if it is not an article: one was gone to, or it is folded over the
-        current article."""
-        if self._gone_to is not None:
-            return self.lines.group_called(self._gone_to)
-        current = self._current
-        if current is None or current >= self.lines.total or self.lines.is_shown(current):
-            return None
-        return self.lines.group_of(current)
+        """The group whose head the keys are at."""
+        return None
 
     def _head(self, group: int) -> Head:
         words, count = self._line_model.words_of_head(group)
@@ -277,9 +270,8 @@ class SightView(QTableView):
     def _ring(self) -> QRect | None:
         """Where the current article is, if it has the keyboard."""
         current = self._current
-        if not self.hasFocus() or current is None or current >= self.lines.total or not self.lines.is_shown(current):
-            return None
-        if self.present_head is not None:
+        is_there = current is not None and current < self.lines.total and self.lines.is_shown(current)
+        if current is None or not is_there or not self.hasFocus() or self.present_head is not None:
             return None
         return self.row_rect(current)
 
