@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,8 @@ FEW = 200
 _AHEAD = 4
 """Chunks waiting for each process, so that none is ever idle."""
 _LOOK_UP_SECONDS = 0.05
+_SELDOM = 50_000
+"""Things made before garbage is looked for: results are many, and hardly ever hold each other in a circle."""
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 
 
@@ -67,15 +70,15 @@ def ignore_interrupts() -> None:
 
 
 def _begin() -> None:
-    ignore_interrupts()
+    _begin_fork()
     lower_priority()
-    end_with_parent()
 
 
 def _begin_fork() -> None:
     """Nobody else's window is to be spared: somebody waits for this very work."""
     ignore_interrupts()
     end_with_parent()
+    gc.set_threshold(_SELDOM)
 
 
 def _nothing(task: object) -> None:

@@ -21,7 +21,8 @@ from reviewer.library.pool import FEW, Pool, Stopped
 from reviewer.library.scanner import Found, scan, scan_some
 from reviewer.library.scope import Scope
 
-_CHUNK = 500
+_CHUNK, _AT_ONCE = 500, 2000
+"""Rows that are asked for, and that are committed, at a time; the first ones of many sooner."""
 _LOOKED_AT = 256
 _DIGEST = ARTICLE_COLUMNS.index("digest")
 
@@ -58,7 +59,7 @@ class Refreshing:
         self._told = 0
 
     def refresh(self, progress: ProgressCall, paths: Sequence[str] | None = None) -> RefreshReport:
-        """Rows are committed some hundred at a time as they are read; a stop keeps those that were.
+        """Rows are committed many at a time as they are read; a stop keeps those that were.
 
         With `paths` (relative, with "/") only these files, and what lies in these folders, are looked at; they may be
         new, changed or gone. `unchanged` counts only them.
@@ -125,8 +126,10 @@ class Refreshing:
 
     def _read(self, found: Iterable[Found], began: int, counting: Counting, tally: _Tally) -> None:
         readings = counting.each(read_all(self._root, found, self._pool, counting.goes_on))
-        while chunk := list(islice(readings, _CHUNK)):
+        size = _CHUNK
+        while chunk := list(islice(readings, size)):
             self._take(chunk, began, counting, tally)
+            size = _AT_ONCE
 
     def _complete(self, counting: Counting) -> None:
         """Whatever the catalog has left for later, so that the first articles are listed soon."""
