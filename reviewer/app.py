@@ -18,7 +18,7 @@ from reviewer.session.garbage import Garbage
 from reviewer.session.holding import raise_other
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
-from reviewer.start import Begun
+from reviewer.start import Begun, until
 from reviewer.ui import icons, resources
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.article_list.last_sight import LastSight
@@ -26,6 +26,9 @@ from reviewer.ui.article_list.returning import Returning
 from reviewer.ui.dialogs import Dialogs
 from reviewer.ui.furnishing import furnish
 from reviewer.ui.main_window import MainWindow
+
+_PATIENCE = 1000
+"""Milliseconds for which keys and clicks wait for the first articles."""
 
 
 class App:
@@ -59,6 +62,12 @@ class App:
         else:
             self.samples.copy()
         self.furnishing.begin()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether keys and clicks find what they are meant for: articles that are listed, if any are to be opened."""
+        is_awaited = self._is_starting or self.session.collection is not None
+        return not (is_awaited and self.window.isVisible()) or bool(self.session.selection.ids)
 
     def bring_to_front(self) -> None:
         """Show the window before all others, or have the system say that it wants to be looked at."""
@@ -95,8 +104,9 @@ def main(begun: Begun) -> int:
     app = App(begun.qt, begun.home, begun=begun)
     begun.qt.setWindowIcon(icons.icon("all", "accent"))
     app.start(begun.paths)
+    until(lambda: app.is_in_use, _PATIENCE)
     interrupt, garbage = Interrupt(app.window), Garbage(begun.qt)
-    status = begun.qt.exec()
+    status = begun.qt.exec() if app.window.isVisible() else 0
     interrupt.stop()
     garbage.stop()
     app.close()

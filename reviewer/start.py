@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,11 @@ class Begun:
 
 
 def begin(arguments: Sequence[str]) -> Begun:
-    """These paths are to be opened, or else the last collection."""
+    """These paths are to be opened, or else the last collection.
+
+    Python looks for garbage only when the window is there: what is loaded stays.
+    """
+    gc.disable()
     QCoreApplication.setApplicationName("Reviewer")
     QCoreApplication.setApplicationVersion(__version__)
     qt = QApplication(sys.argv[:1])
@@ -57,7 +62,7 @@ def begin_with(qt: QApplication, home: Home, paths: Sequence[Path]) -> Begun:
     if first is not None:
         window.setCentralWidget(first)
         window.show()
-        _until_seen(first)
+        until(lambda: first.was_seen, _PATIENCE)
     return Begun(qt, home, settings, appearance, window, wanted)
 
 
@@ -72,11 +77,11 @@ def _first_sight(home: Home, settings: Settings, wanted: Sequence[Path]) -> Firs
     return FirstSight(seen, rows) if rows else None
 
 
-def _until_seen(first: FirstSight) -> None:
-    """Paint it. Keys and clicks stay where they are: the regions take them when they are there."""
+def until(is_so: Callable[[], bool], patience: int) -> None:
+    """Do what the window has to do, for at most so many milliseconds. Keys and clicks stay where they are till then."""
     timer = QElapsedTimer()
     timer.start()
     only = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
-    while not first.was_seen and not timer.hasExpired(_PATIENCE):
+    while not is_so() and not timer.hasExpired(patience):
         QCoreApplication.processEvents(only | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
     QCoreApplication.processEvents(only)

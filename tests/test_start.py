@@ -4,7 +4,8 @@ import json
 import subprocess
 import sys
 
-from living import Living
+from living import LONG, Living
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from reviewer import start
@@ -97,3 +98,68 @@ def test_little_is_loaded_for_it() -> None:
     said = f"import sys, reviewer.start; print([name for name in {LATE!r} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def _in_use(living: Living) -> App:
+    """A window whose articles are listed, while none of its other regions has been made."""
+    home = _left(living)
+    begun = _begun(home)
+    app = App(begun.qt, home, begun=begun)
+    living._apps.append(app)
+    app.start(begun.paths)
+    app.furnishing.stop()
+    assert not app.is_in_use
+    start.until(lambda: app.is_in_use, LONG)
+    assert not app.furnishing.is_done
+    return app
+
+
+def test_the_list_is_in_use_before_the_other_regions_are_made(living: Living) -> None:
+    app = _in_use(living)
+    window, session = app.window, app.session
+    first = session.answer.ids[0]
+    assert session.selection.current == first
+    assert window.article_list.view.hasFocus()
+    living.qtbot.keyClick(window.article_list.view, "J")
+    assert session.selection.current == session.answer.ids[1]
+    living.qtbot.keyClick(window.article_list.view, "F", Qt.KeyboardModifier.ControlModifier)
+    assert window.search.hasFocus()
+    assert not app.furnishing.is_done
+    app.furnishing.complete()
+    assert session.selection.current == session.answer.ids[1]
+    living.until(lambda: window.inspector.subject.ids == {session.answer.ids[1]})
+    living.settle(session)
+
+
+def test_each_step_makes_one_region_at_most(living: Living) -> None:
+    app = _in_use(living)
+    made = set(vars(app.window))
+    while not app.furnishing.is_done:
+        app.furnishing.step()
+        QApplication.processEvents()
+        assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [app.window]
+        new = set(vars(app.window)) - made
+        assert len(new & {"preview", "inspector", "filters", "changes", "history"}) <= 1
+        made |= new
+    assert {"preview", "inspector", "filters", "changes", "history", "foot", "regions"} <= made
+    living.settle(app.session)
+
+
+def test_a_region_that_is_asked_for_is_made_at_once(living: Living) -> None:
+    app = _in_use(living)
+    app.window.menu_actions["history"].trigger()
+    assert app.furnishing.is_done
+    assert app.window.history.isVisible()
+    living.settle(app.session)
+
+
+def test_regions_made_late_show_what_was_told_before(living: Living) -> None:
+    app = _in_use(living)
+    session = app.session
+    living.settle(session)
+    living.until(lambda: session.article is not None)
+    app.furnishing.complete()
+    assert app.window.inspector.subject.ids == session.selection.ids
+    assert app.window.preview.article_page.isVisible()
+    assert app.window.filters.states.isVisibleTo(app.window.filters)
+    assert app.window.article_list.view.hasFocus()

@@ -1,7 +1,7 @@
 """The regions around the list, made one after the other while the list is in use already.
 
-What a region needs is loaded in one step, and the region is made in the next one. Each shows at once what the session
-has told by then.
+What a region needs is loaded in one step, the region is made in the next one, put into its place in a third, and shows
+then what the session has told before.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def _preview(window: MainWindow) -> Iterator[None]:
     window.panes.put("preview", window.preview)
     window.menu_actions.add_list_keys((window.preview,))
     yield
+    window.preview.catch_up()
+    yield
 
 
 def _inspector(window: MainWindow) -> Iterator[None]:
@@ -45,6 +47,8 @@ def _inspector(window: MainWindow) -> Iterator[None]:
     window.inspector = inspector.Inspector(window.session)
     yield
     window.panes.put("inspector", window.inspector)
+    yield
+    window.inspector.catch_up()
     yield
 
 

@@ -57,10 +57,6 @@ class Inspector(QWidget):
         session.facets_changed.connect(self.sheet.quality.show_range)
         session.told.connect(self._on_told)
         self._show_empty()
-        self._on_selection_changed(session.selection)
-        if session.article is not None:
-            self._on_article_read(session.article)
-        self._on_summary_read(session.summary)
 
     def _lay_out(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Window)
@@ -90,9 +86,9 @@ class Inspector(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self._pages = QStackedLayout()
+        whole.addLayout(self._pages, 1)  # first: a page of a layout that is nowhere would be a window for a moment
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.page)
-        whole.addLayout(self._pages, 1)
         whole.addWidget(self.notice)
 
     @property
@@ -118,6 +114,13 @@ class Inspector(QWidget):
         self.sheet.put_back()
 
     # ---- what the session says
+
+    def catch_up(self) -> None:
+        """Show what was told before this was made."""
+        self._on_selection_changed(self._session.selection)
+        if self._session.article is not None:
+            self._on_article_read(self._session.article)
+        self._on_summary_read(self._session.summary)
 
     def _forget(self) -> None:
         self._subject, self._read = Subject(), None

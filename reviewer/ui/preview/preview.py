@@ -38,8 +38,11 @@ class Preview(QWidget):
         session.article_read.connect(self._on_article_read)
         session.selection_changed.connect(self._on_selection_changed)
         self._show_calm()
-        if session.article is not None:
-            self._on_article_read(session.article)
+
+    def catch_up(self) -> None:
+        """Show what was told before this was made."""
+        if self._session.article is not None:
+            self._on_article_read(self._session.article)
 
     def _forget(self) -> None:
         self._read = None
