@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from corpora import Corpora
 from figure import Spent
 
 DRIVE = Path(__file__).with_name("drive.py")
+BYTECODE = Path(tempfile.gettempdir(), "reviewer-benchmark-bytecode")
 _PATIENCE, _PATIENCE_EACH = 240.0, 0.006
 """Seconds for a driver, and more of them for each article."""
 Result = TypeVar("Result")
@@ -114,4 +116,7 @@ def timed(command: Sequence[object]) -> Spent:
 
 def _environment(home: Path | None) -> dict[str, str]:
     named = {} if home is None else {"REVIEWER_HOME": str(home)}
-    return {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", **os.environ, **named}
+    given = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", **os.environ, **named}
+    # Bytecode is kept, as that of an installed program is: without it, compiling is what would be measured.
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {"PYTHONPYCACHEPREFIX": str(BYTECODE), **given}
