@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from reviewer.session.events import TaskProgress
 from reviewer.session.session import Session
 from reviewer.ui import style
-from reviewer.ui.plain_label import PlainLabel
+from reviewer.ui.elided_label import ElidedLabel
 from reviewer.ui.quiet_button import QuietButton
 
 
@@ -21,9 +21,9 @@ class StatusLine(QWidget):
         self._session = session
         self._looked: tuple[int, int] | None = None
         self.setAccessibleName("Status")
-        self.counts = PlainLabel(tone="muted")
+        self.counts = ElidedLabel(tone="muted")
         self.modified = QuietButton("", "link", tip="Show what is not saved yet")
-        self.work = PlainLabel(tone="muted")
+        self.work = ElidedLabel(tone="muted")
         self.bar = QProgressBar(textVisible=False)
         self.stop = QuietButton("Stop", "link", tip="Stop; what is done stays done")
         self._lay_out()
@@ -43,10 +43,6 @@ class StatusLine(QWidget):
         self.show_work(session.task)
 
     def _lay_out(self) -> None:
-        for label in (self.counts, self.work):
-            label.setWordWrap(False)
-        self.counts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.work.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.work.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar.setFixedSize(120, 6)
         self.bar.setAccessibleName("Progress")

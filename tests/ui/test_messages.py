@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from reviewer.session.events import Message
-from reviewer.ui.messages import LINES, MOST, Messages
+from reviewer.ui.message_bar import LINES
+from reviewer.ui.messages import MOST, Messages
 
 
 @pytest.fixture
@@ -114,3 +115,16 @@ def test_failed_saves_can_be_tried_again(messages: Messages) -> None:
     assert [bar.retry.isHidden() for bar in messages.bars] == [False, True]
     messages.bars[0].retry.click()
     assert asked == [("a.md", "b.md")] and _words(messages) == ["Fine"]
+
+
+def test_buttons_stand_below_the_words_where_they_would_press_them_together(messages: Messages, qtbot) -> None:
+    messages.tell(Message("Publish 58 articles would change 57", "warning", plan=1))
+    bar = messages.bars[0]
+    for width, is_below in ((700, False), (230, True), (700, False)):
+        messages.resize(width, 300)
+        messages.show()
+        qtbot.waitExposed(messages)
+        bar.layout().activate()
+        top = bar.show_them.mapTo(bar, bar.show_them.rect().topLeft()).y()
+        foot = bar._words.mapTo(bar, bar._words.rect().bottomLeft()).y()
+        assert (top >= foot) == is_below, width

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reviewer.library.catalog_schema import Grouping, Sort
 from reviewer.session.session import Session
 from reviewer.ui import icons, style
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS
 from reviewer.ui.article_list.size_slider import SizeSlider
+from reviewer.ui.elided_label import ElidedLabel
 
 _OFFERED = ("date", "quality", "title", "provider", "published", "modified", "related", "heat", "path")
 _ENDS = {
@@ -39,7 +40,7 @@ class ListBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._has_faded = False
-        self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._count = ElidedLabel(tone="muted")
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.order = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -64,9 +65,7 @@ class ListBar(QWidget):
 
     def show_present(self) -> None:
         """Say how many articles there are, and the order."""
-        self._count.setText(self._words())
-        self._count.setToolTip(_STAY if self._has_faded else self._count.text() if self._is_former else "")
-        self._tone()
+        self._count.set_tone("warning" if self._is_former else "muted")
         sort = self._session.sort
         heading = COLUMNS[COLUMN_OF[sort.field]].heading if sort.field in COLUMN_OF else sort.field.capitalize()
         self.order.setText(f"{heading}, {_ends(sort.field)[sort.descending].lower()}")
@@ -81,15 +80,21 @@ class ListBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The number of articles is said in full; the words of the order make way for it."""
+        """The number of articles is said in full; the words of the order make way for it, then those about it."""
+        wordings = self._wordings()
+        metrics = self._count.fontMetrics()
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        needed = self._count.sizeHint().width() + 2 * style.SPACE_24
+        needed = metrics.horizontalAdvance(wordings[0]) + 2 * style.SPACE_24
         if self.slider.is_offered:
             needed += self.slider.sizeHint().width() + style.SPACE_8
         if needed + self.order.sizeHint().width() > self.width():
             self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.slider.setVisible(self.slider.is_offered and needed + self.order.sizeHint().width() <= self.width())
         self.order.setToolTip(f"Sort and group the list: {self.order.text()}")
+        room = self.width() - self.order.sizeHint().width() - 2 * style.SPACE_24
+        fitting = (words for words in wordings if metrics.horizontalAdvance(words) <= room)
+        words = next(fitting, wordings[-1])
+        self._count.say(words, _STAY if self._has_faded else wordings[0] if words != wordings[0] else "")
 
     def offer_size(self, is_offered: bool) -> None:
         """Whether there is a slider for the size of pictures."""
@@ -104,24 +109,27 @@ class ListBar(QWidget):
     @property
     def words(self) -> str:
         """What it says of the articles."""
-        return self._count.text()
+        return self._wordings()[0]
 
     @property
     def _is_former(self) -> bool:
         """Whether the list is that of an earlier search, because the present one is not understood."""
         return self._session.query_text != self._session.asked_text
 
-    def _words(self) -> str:
+    def _wordings(self) -> tuple[str, ...]:
+        """The same in ever fewer words."""
         answer, every = self._session.answer, self._session.counts.all
         shown = max(answer.count, len(answer.ids))
         if self._session.collection is None:
-            return ""
-        count = "1 article" if shown == 1 else f"{shown:,} articles"
+            return ("",)
+        count = short = "1 article" if shown == 1 else f"{shown:,} articles"
         if answer.text.strip():
-            count = f"{shown:,} of {every:,} articles"
+            count, short = f"{shown:,} of {every:,} articles", f"{shown:,} of {every:,}"
+        if self._is_former:
+            return (f"Search not understood: still showing {count}", "Search not understood", "Not understood")
         if self._has_faded:
-            count += ", some no longer match"
-        return f"Search not understood: still showing {count}" if self._is_former else count
+            return (f"{count}, some no longer match", f"{short}, some no longer match", f"{short}, some do not match")
+        return (count, short)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -154,15 +162,6 @@ class ListBar(QWidget):
     def _dress(self) -> None:
         side = style.line_height(style.TextSize.TEXT)
         self.order.setIconSize(QSize(side, side))
-        self._count.setFont(style.font(style.TextSize.TEXT))
-        self._tone()
-
-    def _tone(self) -> None:
-        palette = QPalette(self.palette())
-        colour = style.warning(palette) if self._is_former else style.muted(palette)
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        if palette != self._count.palette():
-            self._count.setPalette(palette)
         self._fit()
 
 

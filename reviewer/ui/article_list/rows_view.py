@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.session.session import Session
 from reviewer.ui import style
-from reviewer.ui.article_list.line_model import LineModel
 from reviewer.ui.article_list.head_view import HeadView
+from reviewer.ui.article_list.line_model import LineModel
 from reviewer.ui.article_list.row_keys import Step, step_of, target_row
 
 

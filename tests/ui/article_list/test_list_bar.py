@@ -12,3 +12,14 @@ def test_the_number_of_articles_is_never_cut(session, view_size):
     bar.resize(180, 40)
     assert bar.order.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     assert "newest first" in bar.order.toolTip()
+
+
+def test_words_that_do_not_fit_are_fewer_and_never_cut(session, view_size):
+    bar = view_size(ListBar(session), 700, 40)
+    session.give(range(12_345))
+    bar.say_faded(True)
+    assert bar._count.shown == "12,345 articles, some no longer match"
+    bar.resize(200, 40)
+    bar.layout().activate()
+    assert bar._count.shown.endswith("…") or bar._count.shown == bar._count.words
+    assert "no longer match" in bar.words and bar._count.toolTip()
