@@ -67,6 +67,10 @@ class CatalogWriter:
         self._paths = FieldPaths()
         self._version = 0
 
+    def slim(self) -> None:
+        """Keep no pages of the file in memory; they are read again when they are needed."""
+        self._connection.execute("PRAGMA shrink_memory")
+
     def close(self) -> None:
         """Leaves the catalog tidy for those who read it next."""
         with contextlib.suppress(sqlite3.Error):

@@ -9,6 +9,7 @@ from pathlib import Path
 from reviewer.articles.article import Article, read_article
 from reviewer.articles.edits import Edit
 from reviewer.articles.line_diff import diff_lines
+from reviewer.library import heap
 from reviewer.library.assignments import Assignment
 from reviewer.library.batch_undo import BatchUndo
 from reviewer.library.catalog import CatalogReader
@@ -89,6 +90,11 @@ class Library:
     def close(self) -> None:
         """Ends its processes and closes its files. Staged edits stay for the next time."""
         self._closing.close()
+
+    def slim(self) -> None:
+        """Give back the memory that only much work needs. Call it when there is none."""
+        self._writer.slim()
+        heap.give_back()
 
     @property
     def undo_name(self) -> str | None:

@@ -66,6 +66,8 @@ class Worker:
         self._is_open = True
         self._is_behind = True
         """Whether the catalog may have missed something that is in the journal."""
+        self._has_worked = False
+        """Whether much memory may be held that the next request does not need."""
         self._current: Request | None = None
         self._stopped: set[int] = set()
         self._overtaken: set[str] = set()
@@ -110,6 +112,7 @@ class Worker:
         self._current = None
         self._stopped.discard(request.ticket)
         self._is_behind = True
+        self._has_worked = self._has_worked or request.name not in _MEANWHILE
         if self._library is not None:
             self._watch.look(self._library)
         self._send(answer)
@@ -189,6 +192,9 @@ class Worker:
                 self._overtaken.clear()
             self._watch.look(library)
             self._tell_of_the_disk()
+            if self._has_worked:
+                library.slim()
+                self._has_worked = False
         except Stopped:
             pass
         except Exception:
