@@ -68,8 +68,7 @@ class CatalogWriter:
         self._version = 0
 
     def slim(self) -> None:
-        """Keep no pages of the file in memory; they are read again when they are needed."""
-        self._connection.execute("PRAGMA shrink_memory")
+        self._connection.execute("PRAGMA shrink_memory")  # pages of the file are read again when they are needed
 
     def close(self) -> None:
         """Leaves the catalog tidy for those who read it next."""
