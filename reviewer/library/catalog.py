@@ -14,7 +14,7 @@ from reviewer.library.catalog_listed import Listed, all_ids, first_ids
 from reviewer.library.catalog_order import SORT_FIELDS, sort_field
 from reviewer.library.catalog_overview import overview_of
 from reviewer.library.catalog_rows import ROW_COLUMNS, Entry, Prepared, row_of
-from reviewer.library.catalog_schema import Counts, Facets, Group, Overview, Row, Sort
+from reviewer.library.catalog_schema import Counts, Facets, Overview, Row, Sort
 from reviewer.library.catalog_shown import Shown
 from reviewer.library.catalog_staged import changes_of
 from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
@@ -79,6 +79,11 @@ class CatalogReader:
         if is_on:
             self._connection.interrupt()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody has called `interrupt`."""
+        return self._connection.is_stopped
+
     def data_version(self) -> int:
         """Another number than before means: someone has written the catalog since."""
         version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
@@ -98,11 +103,6 @@ class CatalogReader:
                 return Listed(all_ids(self._connection, among, sort), among.count, groups)
             return Listed(first_ids(self._connection, among, sort, groups, limit), among.count, groups)
 
-    def groups(self, query: Query, sort: Sort) -> tuple[Group, ...]:
-        """The groups that `sort` parts the articles into that answer the query, in the order of `ids`."""
-        with self._one_state():
-            return groups_of(self._connection, self._shown.among(query), sort)
-
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The rows of these ids in their order; unknown ids are left out. For a screenful."""
         known = {}
@@ -120,12 +120,13 @@ class CatalogReader:
         return [known[number] for number in ids if number in known]
 
     def matching(self, query: Query, ids: Sequence[int]) -> list[int]:
-        """Those of a few articles that answer the query."""
+        """Those of a few articles that answer the query; QueryError where that cannot be said."""
         where, values = query.sql()
         found: list[int] = []
-        for chunk in _chunks(ids):
-            question = f"SELECT id FROM article WHERE id IN ({_marks(chunk)}) AND ({where})"
-            found.extend(row[0] for row in self._connection.execute(question, (*chunk, *values)))
+        with self.functions.asking(query):
+            for chunk in _chunks(ids):
+                question = f"SELECT id FROM article WHERE id IN ({_marks(chunk)}) AND ({where})"
+                found.extend(row[0] for row in self._connection.execute(question, (*chunk, *values)))
         return found
 
     def titles(self, paths: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from reviewer.library.catalog_groups import each_group, in_groups
-from reviewer.library.catalog_order import is_indexed, order_of, ordered, sort_field
+from reviewer.library.catalog_order import is_indexed, ordered, sort_field
 from reviewer.library.catalog_schema import Group, Sort
 from reviewer.library.catalog_shown import Among, ids_of
 
@@ -41,7 +41,6 @@ def first_ids(
     connection: sqlite3.Connection, among: Among, sort: Sort, groups: Sequence[Group], limit: int
 ) -> "array[int]":
     """The first `limit` of these articles. `groups` are theirs, if the order has any."""
-    order_of(sort)
     is_walked = among.is_walked(limit)
     if is_walked and not _is_plain(sort):
         return _limited(connection, each_group(among, sort, groups), limit)

@@ -53,12 +53,12 @@ def _reader(steps: tuple[str, ...], numbered: Path, name: str) -> Callable[[str,
     mark = f'["{own}",'
     roots = [(spell_path(steps[:length]), steps[length:]) for length in range(1, len(steps) + 1)]
     marks = [f'"{json.dumps(root, ensure_ascii=False)[1:-1]}":' for root, _ in roots]
-    items = _numbers_of(steps, name) if numbered else {}
+    items = _numbers_of(name) if numbered else {}
 
     def read(fields: str, nested: str) -> Iterator[Any]:
         if mark in fields and (found := listed.search(fields)) and found["kind"] not in ("locked", *_COUNTED):
             value = _DECODE(fields, found.end())[0]
-            yield from _inside(value, (), items.get(len(steps)))
+            yield from _inside(value, items.get(len(steps)))
         if nested and any(each in nested for each in marks):
             whole = json.loads(nested)
             for length, (root, rest) in enumerate(roots, 1):
@@ -68,7 +68,7 @@ def _reader(steps: tuple[str, ...], numbered: Path, name: str) -> Callable[[str,
     return read
 
 
-def _numbers_of(steps: tuple[str, ...], name: str) -> dict[int, int]:
+def _numbers_of(name: str) -> dict[int, int]:
     """Which item is meant of the list behind so many steps."""
     found: dict[int, int] = {}
     length = 0
@@ -80,7 +80,7 @@ def _numbers_of(steps: tuple[str, ...], name: str) -> dict[int, int]:
     return found
 
 
-def _inside(value: Any, rest: tuple[str, ...], item: int | None) -> Iterator[Any]:
+def _inside(value: Any, item: int | None) -> Iterator[Any]:
     if not isinstance(value, list):
         yield value
     elif item is None:

@@ -55,19 +55,25 @@ class ListQuestion:
     def first(self, reader: CatalogReader) -> Answered:
         """The first page, or all where that is no more work."""
         self._is_over = False
+        return self._refused(reader, self._first)
+
+    def rest(self, reader: CatalogReader) -> Answered:
+        """All, if `first` has not found it."""
+        return None if self._is_over else self._refused(reader, self._all)
+
+    def _refused(self, reader: CatalogReader, ask: Callable[[CatalogReader], Found]) -> Answered:
         with self._telling(reader):
             try:
-                if self.is_kept:
-                    return self._all(reader)
-                listed = reader.first(self.query, self.sort, PAGE)
-                return self._all(reader) if listed.count <= AT_ONCE else Found(listed)
+                return ask(reader)
             except QueryError as error:
                 self._is_over = True
                 return error
 
-    def rest(self, reader: CatalogReader) -> Answered:
-        """All, if `first` has not found it."""
-        return None if self._is_over else self._all(reader)
+    def _first(self, reader: CatalogReader) -> Found:
+        if self.is_kept:
+            return self._all(reader)
+        listed = reader.first(self.query, self.sort, PAGE)
+        return self._all(reader) if listed.count <= AT_ONCE else Found(listed)
 
     def _all(self, reader: CatalogReader) -> Found:
         listed = reader.first(self.query, self.sort, sys.maxsize)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
+from reviewer.library.catalog_schema import Counts, Sort
 from reviewer.library.query import Query, QueryError, parse
 from reviewer.session.events import Answer, Selection
 from reviewer.session.list_question import Answered, ListQuestion
@@ -19,6 +20,19 @@ _KEEPING = ("stage", "apply", "save", "review")
 """What a curator does with the articles in sight, after which they do not leave the list at once."""
 PACE = 300
 """Milliseconds between two askings while rows stream in."""
+
+
+_NUMBERS = ("counts", "facets", "overview")
+_Told = TypeVar("_Told")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a list answers: a query and an order, of the catalog that was opened as the so many-th."""
+
+    query: Query
+    sort: Sort
+    opening: int
 
 
 class Listing(QObject):
@@ -48,8 +62,11 @@ class Listing(QObject):
         self._questions = questions
         self._selected = selected
         self._query: Query = parse("")
-        self._answered = ("", self._query)  # the last text that could be answered, and its query
-        self._is_same = self._is_whole = False
+        self._opening = 0
+        self._listed, self._listed_text = _Asked(self._query, self.sort, -1), ""  # what `answer` answers
+        self._numbers: set[str] = set()  # the kinds that are being asked
+        self._is_told = False  # that the catalog cannot be read
+        self._is_stream = True
         self._are_ids_due = False
         self._is_waiting = False
         self._is_asked = False
@@ -76,10 +93,14 @@ class Listing(QObject):
         """Whether articles that no longer match may still be listed, until `moved_on`."""
         return self._are_ids_due
 
+    @property
+    def _wanted(self) -> _Asked:
+        return _Asked(self._query, self.sort, self._opening)
+
     def open(self) -> None:
         """Ask everything of the catalog that the questions go to now."""
-        self.answer = Answer(question=self.answer.question)
-        self._is_same = self._is_whole = False
+        self.answer = Answer(question=self.answer.question, whole=False)
+        self._opening += 1
         self._ask_all()
 
     def close(self) -> None:
@@ -87,8 +108,9 @@ class Listing(QObject):
         self._pace.stop()
         self._is_waiting = self._are_ids_due = self._is_asked = False
         self._say_looked(None)
+        self._numbers.clear()
+        self._opening += 1
         self._query = parse("")
-        self._answered = ("", self._query)
         if self.text:
             self.text = self.asked_text = ""
             self.query_changed.emit("", "")
@@ -110,13 +132,11 @@ class Listing(QObject):
         self.query_ok.emit()
         if query != self._query:
             self._query = query
-            self._is_same = self._is_whole = False
             self._ask_all()
 
     def sort_by(self, sort: Sort) -> None:
         if sort != self.sort:
             self.sort = sort
-            self._is_same = self._is_whole = False
             self._ask_ids()
 
     def rows_changed(self, request: str = "") -> None:
@@ -124,8 +144,9 @@ class Listing(QObject):
 
         After an edit or a save the list stays as it is until `moved_on`, and only the rows are stale; what is noticed
         on the disk meanwhile does not change that. The first change is answered at once, a stream of them every `PACE`
-        milliseconds.
+        milliseconds, or as soon as all is answered that was asked before: else nothing that takes longer ever would be.
         """
+        self._is_stream = self._is_stream and request == "refresh"
         is_holding = self._are_ids_due and not self._query.is_everything
         self._keeps_rows = self._keeps_rows and (request in _KEEPING or (request == "refresh" and is_holding))
         self._are_ids_due = self._is_waiting = True
@@ -139,10 +160,10 @@ class Listing(QObject):
 
     @Slot()
     def _ask_again(self) -> None:
-        if not self._is_waiting:
+        if not self._is_waiting or (self._is_stream and (self._is_asked or self._numbers)):
             return
         keeps_rows = self._keeps_rows
-        self._is_waiting, self._keeps_rows = False, True
+        self._is_waiting, self._keeps_rows, self._is_stream = False, True, True
         self._pace.start()
         self.stale.emit()
         if not keeps_rows:
@@ -157,19 +178,20 @@ class Listing(QObject):
 
     def _ask_ids(self) -> None:
         self._are_ids_due, self._is_asked = False, True
+        is_kept = self._wanted == self._listed
         asked = ListQuestion(
             self._query,
             self.sort,
-            self._is_same,
-            self._is_whole,
+            is_kept,
+            is_kept and self.answer.whole,
             self._selected,
             self.answer.ids,
             self._looked.emit,
         )
         self._questions.forget("all ids")
-        self._questions.ask("ids", asked.first, self._take)
-        if not asked.is_kept:
-            self._questions.ask("all ids", asked.rest, self._take)
+        self._questions.ask("ids", asked.first, self._take, self._fail)
+        if not is_kept:
+            self._questions.ask("all ids", asked.rest, self._take, self._fail)
 
     @Slot(object)
     def _take(self, found: Answered) -> None:
@@ -179,16 +201,16 @@ class Listing(QObject):
         if isinstance(found, QueryError):
             self._take_back(found)
             return
-        listed, kept = found.listed, self._is_same
+        listed, kept = found.listed, self._wanted == self._listed
         number, text = self.answer.question + 1, self.asked_text
         self.answer = Answer(listed.ids, number, kept, text, listed.count, listed.is_whole, listed.groups)
-        self._answered = text, self._query
-        self._is_same = True
+        self._listed, self._listed_text, self._is_told = self._wanted, text, False
         if listed.is_whole:
-            self._is_whole, self._is_asked = True, False
+            self._is_asked = False
             if found.left != found.selection:
                 self.narrowed.emit(found.selection, found.left)
         self.answered.emit(self.answer)
+        self._go_on()
 
     @Slot(int)
     def _take_looked(self, count: int) -> None:
@@ -202,42 +224,71 @@ class Listing(QObject):
 
     def _ask_numbers(self) -> None:
         query = self._query
+        self._numbers.update(_NUMBERS)
+        self._ask_number("counts", lambda reader: reader.counts(query), self._take_counts)
+        self._ask_number("facets", lambda reader: reader.facets(query), self.facets_changed.emit)
+        self._ask_number("overview", lambda reader: reader.overview(query), self.overview_changed.emit)
 
-        def ask_counts(reader: CatalogReader) -> Counts | None:
+    def _ask_number(self, kind: str, ask: Callable[[CatalogReader], _Told], tell: Callable[[_Told], None]) -> None:
+        """The list tells of a query that cannot be answered."""
+
+        def ask_it(reader: CatalogReader) -> _Told | None:
             with contextlib.suppress(QueryError):
-                return reader.counts(query)
+                return ask(reader)
             return None
 
-        def ask_facets(reader: CatalogReader) -> Facets | None:
-            with contextlib.suppress(QueryError):
-                return reader.facets(query)
-            return None
+        def take(answer: _Told | None) -> None:
+            self._numbers.discard(kind)
+            if answer is not None:
+                tell(answer)
+            self._go_on()
 
-        def ask_overview(reader: CatalogReader) -> Overview | None:
-            with contextlib.suppress(QueryError):
-                return reader.overview(query)
-            return None
+        def fail(words: str) -> None:
+            self._numbers.discard(kind)
+            self._say(words)
 
-        self._questions.ask("counts", ask_counts, self._take_counts)
-        self._questions.ask("facets", ask_facets, _unless_none(self.facets_changed.emit))
-        self._questions.ask("overview", ask_overview, _unless_none(self.overview_changed.emit))
+        self._questions.ask(kind, ask_it, take, fail)
 
-    @Slot(object)
-    def _take_counts(self, counts: Counts | None) -> None:
-        if counts is not None:
-            self._all = counts.all
-            self.counts_changed.emit(counts)
+    def _take_counts(self, counts: Counts) -> None:
+        self._all = counts.all
+        self.counts_changed.emit(counts)
+
+    def _go_on(self) -> None:
+        """What streamed in meanwhile is asked for."""
+        if not self._pace.isActive():
+            self._ask_again()
+
+    # ---- what cannot be answered
+
+    def _fail(self, words: str) -> None:
+        """The catalog cannot be read; a question about everything is asked again when it is written the next time."""
+        self._say_looked(None)
+        self._questions.forget("all ids")
+        self._is_asked = False
+        self._say(words)
+        if self._questions.is_open and not self._query.is_everything:
+            self._take_back(QueryError(words, 1))
+
+    def _say(self, words: str) -> None:
+        if self._questions.is_open and not self._is_told:
+            self._is_told = True
+            self._questions.failed.emit(words)
 
     def _take_back(self, error: QueryError) -> None:
-        """The catalog cannot answer this query, as it knows no such field: what was answered before it stays."""
-        self.asked_text, self._query = self._answered
-        self._is_same, self._is_whole = bool(self.answer.question), self.answer.whole
+        """The catalog cannot answer this query, as it knows no such field: what was answered before it stays.
+
+        Where that was the same query, with another order or a first page of it, there is nothing to go back to but
+        all articles.
+        """
+        failed, listed = self._query, self._listed
+        is_shown = listed.opening == self._opening and listed.sort == self.sort and self.answer.whole
+        self._query, self.asked_text = parse(""), ""
+        if listed.opening == self._opening and (is_shown or listed.query != failed):
+            self._query, self.asked_text = listed.query, self._listed_text
         self._is_asked = False
         self.query_changed.emit(self.text, self.asked_text)
         self.query_failed.emit(error.words, error.column)
-        if not self.answer.question or not self.answer.whole:
-            self._ask_all()
-
-
-def _unless_none(take: Callable[[Any], None]) -> Callable[[Any], None]:
-    return lambda answer: None if answer is None else take(answer)
+        if not is_shown:
+            self._ask_ids()
+        if self._query != failed:
+            self._ask_numbers()

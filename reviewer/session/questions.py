@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.catalog import CatalogReader
+from reviewer.library.query import QueryError
 
 Ask = Callable[[CatalogReader], Any]
 """Runs on the thread of the questions, with its reader."""
@@ -57,6 +58,11 @@ class Questions(QObject):
         self._unanswered.connect(self._fail)
         self._thread = threading.Thread(target=self._run, name="questions", daemon=True)
         self._thread.start()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a catalog to ask."""
+        return self._path is not None
 
     def open(self, path: Path | None) -> None:
         """Ask this catalog from now on; None: none is open. What was asked of the former one is forgotten."""
@@ -162,14 +168,15 @@ class Questions(QObject):
         try:
             answer = ask(reader)
         except Exception as error:  # whatever it is, who asked is told, and the next question is answered
-            is_interrupted = isinstance(error, sqlite3.Error) and "interrupt" in str(error)
             with self._wake:
+                is_interrupted = reader.is_stopped and isinstance(error, sqlite3.Error) and "interrupt" in str(error)
                 newest = self._newest.get(kind)
                 is_wanted = newest is not None and newest[0] == number and not self._is_ending
                 if is_wanted and is_interrupted:
                     self._waiting.setdefault(kind, (number, ask))
             if is_wanted and not is_interrupted:
-                _LOG.exception("no answer to %s", kind)
+                if not isinstance(error, QueryError):
+                    _LOG.exception("no answer to %s", kind)
                 self._unanswered.emit(kind, number, f"The catalog could not answer: {error}.")
             return
         self._answered.emit(kind, number, answer)

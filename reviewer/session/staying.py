@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.library.catalog import CatalogReader
+from reviewer.library.query import QueryError
 from reviewer.session.listing import Listing
 from reviewer.session.questions import Questions
 
@@ -29,7 +30,10 @@ class Staying:
         query, question, asked = self._listing.query, self._listing.answer.question, tuple(ids)
 
         def ask(reader: CatalogReader) -> frozenset[int]:
-            return frozenset(asked).difference(reader.matching(query, asked))
+            try:
+                return frozenset(asked).difference(reader.matching(query, asked))
+            except QueryError:
+                return frozenset()  # what cannot be answered any more takes nothing out of the list
 
         def took(gone: frozenset[int]) -> None:
             if question == self._listing.answer.question:

@@ -83,7 +83,6 @@ def test_groups_part_the_list_as_python_would(reader: CatalogReader, grouping: G
     for query, field, descending in itertools.product(QUERIES, ("date", "title", "quality"), (False, True)):
         sort = Sort(field, descending, grouping)
         ids, groups = expected(reader, query, sort)
-        assert reader.groups(parse(query), sort) == groups, (query, sort)
         assert list(reader.ids(parse(query), sort)) == ids, (query, sort)
         for limit in (1, 7, 100, 5000):
             first = reader.first(parse(query), sort, limit)
@@ -101,7 +100,7 @@ def test_the_first_page_is_the_beginning_of_the_list(reader: CatalogReader) -> N
 
 
 def test_a_list_without_groups_has_none(reader: CatalogReader) -> None:
-    assert reader.groups(parse("red"), Sort()) == () == reader.first(parse("red"), Sort(), 5).groups
+    assert reader.first(parse("red"), Sort(), 5).groups == ()
 
 
 def test_only_known_fields_sort(reader: CatalogReader) -> None:

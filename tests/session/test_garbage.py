@@ -36,7 +36,7 @@ def test_python_does_not_look_by_itself(looking: Garbage) -> None:
     assert not gc.isenabled()
     left = _forgotten(5000)
     assert left() is not None
-    garbage.look()
+    looking.look()
     assert left() is None
 
 
@@ -44,13 +44,32 @@ def test_many_new_objects_are_not_looked_at_before_the_window_is_left(looking: G
     rows = [Knot() for _ in range(2 * garbage.MANY)]
     left = weakref.ref(rows[0])
     del rows
-    garbage.look()
+    looking.look()
     assert left() is not None
     assert gc.get_count()[0] < garbage.MANY
     looking._follow(Qt.ApplicationState.ApplicationActive)
     assert left() is not None
     looking._follow(Qt.ApplicationState.ApplicationInactive)
     assert left() is None
+
+
+def test_what_was_only_counted_is_looked_at_in_a_pause(looking: Garbage) -> None:
+    left = _forgotten(2 * garbage.MANY)
+    looking.look()
+    for _ in range(garbage.QUIET - 1):
+        assert left() is not None
+        looking.look()
+    looking.look()
+    assert left() is None
+
+
+def test_a_window_that_is_always_in_use_does_not_grow(looking: Garbage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "MOST", 5 * garbage.MANY)
+    left = []
+    for _ in range(4):
+        left.append(_forgotten(2 * garbage.MANY))
+        looking.look()
+    assert left[0]() is None
 
 
 def test_at_the_end_all_is_as_it_was(qapp: QGuiApplication) -> None:

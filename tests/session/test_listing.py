@@ -1,14 +1,18 @@
 """What the list is told, by a real catalog: its first page, then all of it."""
 
+import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reviewer.articles.article import Article
-from reviewer.library.catalog import CatalogWriter, Entry, Sort
+from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry, Sort
+from reviewer.library.catalog_listed import Listed
 from reviewer.library.catalog_schema import Overview
 from reviewer.library.files import Fingerprint
+from reviewer.library.query import Query, QueryError, parse
 from reviewer.session import list_question
 from reviewer.session.events import Answer, Selection
 from reviewer.session.list_question import PAGE
@@ -131,3 +135,72 @@ def test_a_search_that_reads_every_article_says_how_far_it_is(
     qtbot.waitUntil(lambda: not listing.is_behind)
     assert listing.answer.count == COUNT // 10
     assert said == [(2000, 2000), None] or said == [(2000, COUNT), None]
+
+
+def test_an_order_that_came_with_a_search_without_an_answer_is_kept(listing: Asked, qtbot) -> None:
+    ids = list(listing.answer.ids)
+    listing.sort_by(Sort("path", True))
+    with qtbot.waitSignal(listing.query_failed):
+        listing.search("qualty>3")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert list(listing.answer.ids) == ids[::-1] and listing.answer.whole
+
+
+def test_a_remembered_search_without_an_answer_leaves_all_articles(listing: Asked, qtbot) -> None:
+    listing.open()
+    listing.sort_by(Sort("path", True))
+    with qtbot.waitSignal(listing.query_failed):
+        listing.search("qualty>3")
+    assert not listing.answers or listing.answers[-1].text == ""
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    listing.search("")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert (listing.answer.count, len(listing.answer.ids), listing.asked_text) == (COUNT, COUNT, "")
+
+
+@pytest.mark.parametrize("error", [QueryError("takes too long", 1), sqlite3.DatabaseError("malformed")])
+def test_a_search_that_only_has_a_first_page_is_not_tried_for_ever(
+    listing: Asked, qtbot, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    first, asked = CatalogReader.first, []
+
+    def borderline(reader: CatalogReader, query: Query, sort: Sort, limit: int) -> Listed:
+        asked.append(query)
+        if query == parse("-zzz") and limit > PAGE:
+            raise error
+        return first(reader, query, sort, limit)
+
+    monkeypatch.setattr(CatalogReader, "first", borderline)
+    listing._questions.failed.connect(lambda words: None)
+    with qtbot.waitSignal(listing.query_failed):
+        listing.search("-zzz")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert (listing.answer.count, listing.answer.whole, listing.answer.text) == (COUNT, True, "")
+    assert len(asked) <= 4 and listing.text == "-zzz"
+
+
+def test_what_takes_long_is_answered_before_it_is_asked_again_of_rows_that_stream(
+    listing: Asked, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: not listing._numbers)
+    begun, go, stale = [], threading.Event(), []
+    facets = CatalogReader.facets
+
+    def slow(reader: CatalogReader, query: Query) -> object:
+        begun.append(query)
+        go.wait(30)
+        return facets(reader, query)
+
+    monkeypatch.setattr(CatalogReader, "facets", slow)
+    listing._pace.setInterval(1)
+    listing.stale.connect(lambda: stale.append(len(begun)))
+    listing.rows_changed("refresh")
+    qtbot.waitUntil(lambda: bool(begun))
+    for _ in range(3):
+        listing.rows_changed("refresh")
+        qtbot.waitUntil(lambda: not listing._pace.isActive())
+    assert stale == [0] and listing.is_behind
+    with qtbot.waitSignal(listing.facets_changed):
+        go.set()
+    qtbot.waitUntil(lambda: not listing.is_behind and not listing._numbers)
+    assert len(begun) == 2

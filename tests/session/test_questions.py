@@ -9,6 +9,7 @@ import pytest
 from article_folder import Collection
 
 from reviewer.library.catalog import CatalogReader
+from reviewer.library.query import parse
 from reviewer.session.questions import Questions
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -153,6 +154,26 @@ def test_who_asked_is_told_that_there_is_no_answer_and_the_next_is_answered(ques
     questions.ask("counts", count, found.append)
     qtbot.waitUntil(lambda: found == [5])
     assert words == ["The catalog could not answer: it is malformed."]
+
+
+def test_what_breaks_itself_off_is_not_asked_again_for_ever(questions: Questions, qtbot) -> None:
+    def takes_too_long(reader: CatalogReader) -> object:
+        reader._connection.set_progress_handler(lambda: 1, 100)
+        try:
+            return reader._connection.execute(ENDLESS).fetchone()
+        finally:
+            reader._connection.set_progress_handler(None, 0)
+
+    words: list[str] = []
+    questions.ask("staying", takes_too_long, pytest.fail, words.append)
+    qtbot.waitUntil(lambda: words == ["The catalog could not answer: interrupted."])
+
+
+def test_a_query_without_an_answer_is_told_and_not_logged(questions: Questions, qtbot, caplog) -> None:
+    words: list[str] = []
+    questions.ask("views", lambda reader: reader.number(parse("wibble:3")), pytest.fail, words.append)
+    qtbot.waitUntil(lambda: len(words) == 1)
+    assert "wibble" in words[0] and not caplog.records
 
 
 def test_what_is_asked_of_no_catalog_fails(questions: Questions, qtbot, tmp_path: Path) -> None:
