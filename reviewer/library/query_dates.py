@@ -29,8 +29,22 @@ def today_utc() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
+def fault_in(text: str) -> tuple[int, str] | None:
+    """Where a text that is spelled like a date is none, and why; None where that cannot be said."""
+    if (counted := _LAST.match(text.casefold())) and not counted[1].strip("0"):
+        return counted.start(1), f"“{text}” is no time at all"
+    if _DATE.match(text) and len(text) >= len("2021-02-30"):
+        year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
+        most = calendar.monthrange(year, month)[1]
+        if day > most:
+            return 8, f"{calendar.month_name[month]} {text[:4]} has {most} days"
+    return None
+
+
 def span_of(text: str, today: datetime.date) -> Span | None:
-    """What a date or a word for one stands for; None where it is neither."""
+    """What a date or a word for one stands for; None where it is neither, or there is no such day."""
+    if fault_in(text) is not None:
+        return None
     if _DATE.match(text):
         written = text.rstrip("Z")
         return written, written + _ABOVE
@@ -44,8 +58,7 @@ def span_of(text: str, today: datetime.date) -> Span | None:
 def _span_of_word(word: str, today: datetime.date) -> tuple[datetime.date, datetime.date] | None:
     day = datetime.timedelta(days=1)
     if counted := _LAST.match(word):
-        first = _before(today, int(counted[1]), counted[2])
-        return (min(first + day, today) if counted[1].strip("0") else today + day), today + day
+        return min(_before(today, int(counted[1]), counted[2]) + day, today), today + day
     week = today - datetime.timedelta(days=today.weekday())
     month, year = today.replace(day=1), today.replace(month=1, day=1)
     spans = {
