@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviewer.library.folding import fold
 from reviewer.library.query_dates import DATE_WORDS
 from reviewer.library.query_fields import FLAGS, PARTS, QUERY_FIELDS, STATES, QueryField, query_field
+from reviewer.library.query_spelling import in_quotes
 from reviewer.library.query_tokens import Token, tokenize
 
 MOST = 12
@@ -151,6 +152,5 @@ def _signs(field: QueryField | None, name: str) -> Iterator[Offer]:
 
 def quoted(value: str) -> str:
     """A value as it is written in a search: in quotes where it needs them."""
-    if _PLAIN.match(value) and value.casefold() not in ("or", "and") and not value.casefold().startswith("re:"):
-        return value
-    return f"“{value}”" if '"' in value else f'"{value}"'
+    is_plain = _PLAIN.match(value) and value.casefold() not in ("or", "and") and not value.casefold().startswith("re:")
+    return value if is_plain and ".." not in value else in_quotes(value)

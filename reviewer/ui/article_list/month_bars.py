@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewer.library.query_terms import Term
+
 MOST = 36
 _OUTLIERS = 0.005
 """Of all articles, at each end: a few wrong dates do not press all others together."""
@@ -19,9 +21,9 @@ class Bar:
     count: int
 
     @property
-    def query(self) -> str:
+    def term(self) -> Term:
         """What asks for just these articles."""
-        return f"date:{self.first}" if self.first == self.last else f"date:{self.first}..{self.last}"
+        return Term("date", self.first if self.first == self.last else f"{self.first}..{self.last}")
 
 
 def bars(months: Sequence[tuple[str, int]], most: int = MOST) -> list[Bar]:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reviewer.articles.display import show_month
 from reviewer.library.catalog_schema import Overview
-from reviewer.library.query_tokens import tokenize
+from reviewer.library.query_rewording import only_or_all
+from reviewer.library.query_terms import chosen
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.month_bars import Bar, bars
@@ -124,13 +125,13 @@ class OverviewLine(QWidget):
         palette, pitch = self.palette(), self._pitch()
         shown = chart.width() // pitch if chart.width() > 0 else 0
         highest = max((bar.count for bar in self.bars), default=0)
+        asked = [term.key for term in chosen(self._session.asked_text, "date")]
         quiet = style.mix(palette.base().color(), style.text(palette), 0.42)
         for place in range(shown):
             number = len(self.bars) - shown + place
             bar = self.bars[number]
             tall = max(1.0, chart.height() * bar.count / highest) if bar.count and highest else 1.0
-            is_asked = bar.query in self._session.query_text.split()
-            colour = style.accent(palette) if number == self._pointed or is_asked else quiet
+            colour = style.accent(palette) if number == self._pointed or bar.term.key in asked else quiet
             if not bar.count:
                 colour = style.hairline(palette)
             painter.fillRect(
@@ -187,20 +188,7 @@ class OverviewLine(QWidget):
 
     def _ask(self, number: int) -> None:
         """Write the months of a bar into the search, or take them out of it."""
-        self._session.search(with_months(self._session.query_text, self.bars[number].query))
-
-
-def with_months(text: str, term: str) -> str:
-    """A search for these months, in place of other ones; the same months once more are taken out."""
-    tokens = list(tokenize(text))
-    is_there = False
-    for before, token in reversed(list(zip([None, *tokens], tokens, strict=False))):
-        if token.kind == "field" and token.name == "date" and (before is None or before.kind != "not"):
-            is_there = is_there or text[token.start : token.end] == term
-            text = f"{text[: token.start].rstrip()} {text[token.end :].lstrip()}".strip()
-    if is_there:
-        return text
-    return f"({text}) {term}" if any(token.kind == "or" for token in tokens) else f"{text} {term}".strip()
+        self._session.search(only_or_all(self._session.asked_text, self.bars[number].term))
 
 
 def _parts(overview: Overview) -> list[str]:

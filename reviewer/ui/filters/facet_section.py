@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from reviewer.library.folding import fold
+from reviewer.library.query_terms import Term
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.choice_model import Choice
 from reviewer.ui.filters.section import padded
 from reviewer.ui.filters.term_section import TermSection, choice_of
-from reviewer.ui.filters.terms import Term
 from reviewer.ui.search_icons import add_search_icons
 
 FIRST = 10

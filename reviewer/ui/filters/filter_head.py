@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from reviewer.library.query_terms import pieces
 from reviewer.session.session import Session
 from reviewer.ui import style
-from reviewer.ui.filters.terms import pieces
 from reviewer.ui.plain_label import PlainLabel
 from reviewer.ui.quiet_button import QuietButton
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
+from reviewer.library.query_rewording import choose, give_up
+from reviewer.library.query_terms import Term
 from reviewer.session.session import Session
-from reviewer.ui.filters.rewording import choose, give_up
 from reviewer.ui.filters.term_section import TermSection, choice_of
-from reviewer.ui.filters.terms import Term
 
 STATES = (
     ("published", "Published"),

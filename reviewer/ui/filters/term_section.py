@@ -6,13 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer.articles.display import plain, unturned
+from reviewer.library.query_rewording import choose, exclude, forget, give_up, only, require
+from reviewer.library.query_terms import Term, chosen, excluded
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.choice_list import ChoiceList
 from reviewer.ui.filters.choice_model import Choice, ChoiceModel, tip_of
-from reviewer.ui.filters.rewording import choose, exclude, forget, give_up, only, require
 from reviewer.ui.filters.section import Section
-from reviewer.ui.filters.terms import Term, chosen, excluded
 
 _LONGEST = 120
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reviewer.articles.display import plain
 from reviewer.library.catalog_schema import Sort
+from reviewer.library.query_terms import pieces
 from reviewer.library.views import View
 from reviewer.session.views import Views
 from reviewer.ui import style
-from reviewer.ui.filters.terms import pieces
 
 _LONGEST = 48
 _ALPHABETICAL = ("A to Z", "Z to A")

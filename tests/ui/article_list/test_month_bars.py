@@ -20,8 +20,9 @@ def test_a_bar_of_several_months_asks_for_all_of_them():
     many = [(f"{year}-{month:02}", 10) for year in range(2015, 2022) for month in range(1, 13)]
     found = bars(many)
     assert len(found) == 28 and found[-1] == Bar("2021-10", "2021-12", 30)
-    assert found[-1].query == "date:2021-10..2021-12" and Bar("2021-03", "2021-03", 1).query == "date:2021-03"
-    assert all(parse(bar.query) for bar in found)
+    assert found[-1].term.spelling == "date:2021-10..2021-12"
+    assert Bar("2021-03", "2021-03", 1).term.spelling == "date:2021-03"
+    assert all(parse(bar.term.spelling) for bar in found)
 
 
 def test_a_few_wrong_dates_do_not_press_the_others_together():

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from reviewer.ui.article_list.overview_line import OverviewLine, with_months
+from reviewer.ui.article_list.overview_line import OverviewLine
 
 MONTHS = tuple((f"2021-{month:02}", month) for month in range(1, 13))
 
@@ -68,17 +68,3 @@ def test_the_keyboard_goes_along_the_bars(line, session, qtbot):
     qtbot.keyClick(line, Qt.Key.Key_Home)
     qtbot.keyClick(line, Qt.Key.Key_Space)
     assert session.query_text == "date:2021-01"
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("", "date:2021-03"),
-        ("AI date:2020", "AI date:2021-03"),
-        ("AI or chips", "(AI or chips) date:2021-03"),
-        ('topic:"a date:2020 b" -x', 'topic:"a date:2020 b" -x date:2021-03'),
-        ("AI date:2021-03 x", "AI x"),
-    ],
-)
-def test_months_take_the_place_of_other_months(text, asked):
-    assert with_months(text, "date:2021-03") == asked

@@ -6,16 +6,19 @@ values of one field only, `topic:("AI" or "Robotics")` or `(topic:AI or topic:Ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from reviewer.library.folding import fold
 from reviewer.library.query_fields import FLAGS, query_field
+from reviewer.library.query_spelling import in_quotes, missing_quote, only_value
 from reviewer.library.query_tokens import Token, tokenize
 
 _BARE = ("is", "date", "published")
 """Fields whose values need no quotes."""
 _QUOTES = '"“„'
+_SIGNS = re.compile(r"[()]|\A-|\A(?:or|and)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class Term:
     @property
     def is_exact(self) -> bool:
         """Whether the value is meant as it stands, and is no pattern."""
-        return self.written[:1] in _QUOTES or not ("*" in self.written or self.written[:3].casefold() == "re:")
+        if self.written[:3].casefold() == "re:":
+            return only_value(self.written) is not None
+        return self.written[:1] in _QUOTES or not ("*" in self.written or "?" in self.written)
 
     @property
     def spelled_value(self) -> str:
@@ -56,7 +61,14 @@ class Term:
             return self.written
         if self.operator != ":" or self.name in _BARE:
             return self.value
-        return f"“{self.value}”" if '"' in self.value else f'"{self.value}"'
+        return in_quotes(self.value)
+
+    @property
+    def value_in_group(self) -> str:
+        """The value among others in parentheses, where more has a meaning than behind a colon."""
+        spelled = self.spelled_value
+        has_meaning = _SIGNS.search(spelled) is not None and spelled[:1] not in _QUOTES
+        return in_quotes(self.value) if has_meaning and spelled[:3].casefold() != "re:" and self.is_exact else spelled
 
     @property
     def spelling(self) -> str:
@@ -160,12 +172,16 @@ def _group(text: str, tokens: list[Token], place: Piece) -> Piece | None:
         if any(term.facet != facet or term.operator not in ":=" for term in terms):
             return None
     elif is_list and all(token.kind in ("word", "phrase") for token in values):
-        terms = tuple(Term(first.name, each.value, first.operator, text[each.start : each.end]) for each in values)
+        terms = tuple(_valued(first, each, text, each.start) for each in values)
         facets = {term.facet for term in terms}
         facet, terms = (facets.pop(), terms) if len(facets) == 1 else (facet, ())
     return replace(place, facet=facet, terms=terms)
 
 
 def _term(text: str, token: Token) -> Term:
-    written = text[token.start + len(token.name) + len(token.operator) : token.end]
-    return Term(token.name, token.value, token.operator, written)
+    return _valued(token, token, text, token.start + len(token.name) + len(token.operator))
+
+
+def _valued(name: Token, value: Token, text: str, start: int) -> Term:
+    written = text[start : value.end] + missing_quote(text, value)
+    return Term(name.name, only_value(written) or value.value, name.operator, written)

@@ -2,8 +2,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.ui.filters.rewording import choose, exclude, forget, give_up, only, require, span, with_span
-from reviewer.ui.filters.terms import Term, chosen, excluded, pieces
+from reviewer.library.folding import fold
+from reviewer.library.query import parse
+from reviewer.library.query_completion import quoted
+from reviewer.library.query_patterns import compiled
+from reviewer.library.query_rewording import (
+    choose,
+    exclude,
+    forget,
+    give_up,
+    only,
+    only_or_all,
+    require,
+    span,
+    with_span,
+)
+from reviewer.library.query_terms import Term, chosen, excluded, pieces
+from reviewer.library.query_tree import Pattern
 
 AI = Term("topic", "AI")
 ROBOTICS = Term("topic", "Robotics")
@@ -20,10 +35,17 @@ def asked(text, facet="topic"):
         ("cancer", 'cancer topic:"AI"'),
         ("  cancer  ", 'cancer topic:"AI"'),
         ('"a phrase', '"a phrase" topic:"AI"'),
+        ("“a phrase", '“a phrase” topic:"AI"'),
+        ("topic:„a", 'topic:(„a“ or "AI")'),
+        ("topic:or", 'topic:("or" or "AI")'),
+        ("topic:-x(", 'topic:("-x(" or "AI")'),
+        ('re:"a\\', 're:"a\\\\" topic:"AI"'),
         ("a or b", '(a or b) topic:"AI"'),
         ("topic:x or b", '(topic:x or b) topic:"AI"'),
         ("(a or b) c", '(a or b) c topic:"AI"'),
         ("(a or b", '(a or b) topic:"AI"'),
+        ("(a or b(c", '(a or b(c ) topic:"AI"'),
+        ("a) or b(", '("a)" or b( ) topic:"AI"'),
         ("topic:ai", "topic:ai"),
         ('TOPICS:"Ai"', 'TOPICS:"Ai"'),
         ('topic:"Robots" cancer', 'topic:("Robots" or "AI") cancer'),
@@ -95,12 +117,34 @@ def test_the_published_state_is_seen_in_each_spelling():
         assert give_up(f"a {text}", Term("is", "published")) == "a"
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("", "date:2021-03"),
+        ("AI date:2020", "AI date:2021-03"),
+        ("AI or chips", "(AI or chips) date:2021-03"),
+        ('topic:"a date:2020 b" -x', 'topic:"a date:2020 b" -x date:2021-03'),
+        ("AI date:2021-03 x", "AI x"),
+        ("(topic:A or date:2021) x", "(topic:A or date:2021) x date:2021-03"),
+        ("date:2021 or topic:AI", "(date:2021 or topic:AI) date:2021-03"),
+        ("date:(2020 or 2021) -date:2021-04", "-date:2021-04 date:2021-03"),
+        ("“abc", "“abc” date:2021-03"),
+        ("(x", "(x) date:2021-03"),
+    ],
+)
+def test_months_take_the_place_of_other_months(text, asked):
+    assert only_or_all(text, Term("date", "2021-03")) == asked
+
+
 def test_a_pattern_is_not_the_topic_that_is_spelled_like_it():
     assert choose("topic:AI*", Term("topic", "AI*")) == 'topic:(AI* or "AI*")'
+    assert choose("topic:rob?t", Term("topic", "rob?t")) == 'topic:(rob?t or "rob?t")'
+    assert choose('topic:re:"^AI$"', AI) == 'topic:(re:"^AI$" or "AI")'
 
 
 @pytest.mark.parametrize(
-    "value", ["AI", 'the "new" AI', "a:b", "-x", "or", "(x", "x)", "人工知能", "الذكاء", " two  w ", "*"]
+    "value",
+    ["AI", 'the "new" AI', 'C:\\"new" “AI” (\\"', "a:b", "-x", "or", "(x", "x)", "人工知能", "الذكاء", " two  w ", "*"],
 )
 def test_any_value_is_spelled_so_that_it_is_read_back(value):
     term = Term("topic", value)
@@ -111,6 +155,16 @@ def test_any_value_is_spelled_so_that_it_is_read_back(value):
     both = choose(choose("cancer", ROBOTICS), term)
     assert asked(both)[0] == ["Robotics", value]
     assert give_up(both, term) == 'cancer topic:"Robotics"'
+
+
+@pytest.mark.parametrize("value", ['"new" “AI”', 'C:\\"new" „AI” (^a|b$)', "low..high", "re:a"])
+def test_completion_spells_a_value_for_what_has_it_and_no_other(value):
+    tree = parse(f"topic:{quoted(value)}").tree
+    if isinstance(tree, Pattern):
+        found = compiled(tree.pattern)
+        assert found.any_of((value,), 1) and not found.any_of((f"{value}x", f"x{value}"), 1)
+    else:
+        assert quoted(value) == f'"{value}"' and tree.key == fold(value)
 
 
 def test_states_and_years_are_spelled_without_quotes():
@@ -155,7 +209,7 @@ def test_a_range_replaces_the_one_before():
 WORDS = st.lists(st.sampled_from(["cancer", '"a phrase"', "-x", "(a or b)", "is:published", "quality>=3", 'topic:"B"']))
 
 
-@given(WORDS, st.text(alphabet=st.characters(exclude_characters='"“”„'), min_size=1).filter(str.strip))
+@given(WORDS, st.text(min_size=1).filter(str.strip) | st.text('"“”„\\$()?', min_size=1))
 def test_choosing_and_giving_up_gives_the_search_back(words, value):
     text = " ".join(words)
     term = Term("topic", value)
@@ -169,6 +223,7 @@ def test_choosing_and_giving_up_gives_the_search_back(words, value):
 @given(st.text(alphabet='ab:"()- or*topic“”', max_size=60) | st.text(max_size=60))
 def test_no_text_is_too_odd(text):
     pieces(text)
+    assert AI.key in [term.key for term in chosen(require(text, AI), "topic")]
     for change in (choose, exclude, only, give_up):
         change(text, AI)
     forget(text, "topic")

@@ -6,8 +6,9 @@ import math
 import re
 from dataclasses import replace
 
-from reviewer.library.query_tokens import tokenize
-from reviewer.ui.filters.terms import Piece, Term, has_alternatives, pieces
+from reviewer.library.query_spelling import in_quotes, missing_quote
+from reviewer.library.query_terms import Piece, Term, chosen, has_alternatives, pieces
+from reviewer.library.query_tokens import Token, tokenize
 
 Bound = int | None
 
@@ -32,14 +33,35 @@ def choose(text: str, term: Term) -> str:
 def require(text: str, term: Term, *, is_excluded: bool = False) -> str:
     """Ask for the term besides all that is asked, or for all that it does not hold for."""
     spelling = f"{'-' if is_excluded else ''}{term.spelling}"
+    text = _closed(text.strip())
+    if not text:
+        return spelling
+    return f"{_parenthesised(text)} {spelling}" if has_alternatives(text) else f"{text} {spelling}"
+
+
+def _closed(text: str) -> str:
+    """With the quote and the parentheses that are missing at the end."""
     tokens = list(tokenize(text))
     if not tokens:
-        return spelling
-    text = text.strip()
-    if not tokens[-1].closed:
-        text += '"'
-    text += ")" * sum({"open": 1, "group": 1, "close": -1}.get(token.kind, 0) for token in tokens)
-    return f"({text}) {spelling}" if has_alternatives(text) else f"{text} {spelling}"
+        return ""
+    last = tokens[-1]
+    text += missing_quote(text, last)
+    depth = sum({"open": 1, "group": 1, "close": -1}.get(token.kind, 0) for token in tokens)
+    return text + _apart(last) * bool(depth) + ")" * depth
+
+
+def _parenthesised(text: str) -> str:
+    """As one part. A word with a parenthesis that was none there would close it, so it is put in quotes."""
+    tokens = list(tokenize(text))
+    for token in reversed(tokens):
+        if not token.quoted and token.value.count(")") > token.value.count("("):
+            text = f"{text[: token.value_start]}{in_quotes(token.value)}{text[token.end :]}"
+    return f"({text}{_apart(tokens[-1])})"
+
+
+def _apart(last: Token) -> str:
+    """A blank where a parenthesis right behind the last token would be a part of it."""
+    return " " if not last.quoted and ("(" in last.value or last.value.endswith("\\")) else ""
 
 
 def exclude(text: str, term: Term) -> str:
@@ -53,6 +75,13 @@ def exclude(text: str, term: Term) -> str:
 def only(text: str, term: Term) -> str:
     """Ask for this term and no other of its facet."""
     return require(forget(text, term.facet), term)
+
+
+def only_or_all(text: str, term: Term) -> str:
+    """Ask for this term in place of the others of its facet; if it is chosen, for none of them."""
+    is_chosen = term.key in [each.key for each in chosen(text, term.facet)]
+    text = forget(text, term.facet, keeps_excluded=True)
+    return text if is_chosen else require(text, term)
 
 
 def give_up(text: str, term: Term, *, is_excluded: bool = False) -> str:
@@ -87,7 +116,7 @@ def _put(text: str, piece: Piece, terms: tuple[Term, ...]) -> str:
     elif len({term.name for term in terms}) > 1:
         spelling = f"({' or '.join(term.spelling for term in terms)})"
     else:
-        spelling = f"{terms[0].name}:({' or '.join(term.spelled_value for term in terms)})"
+        spelling = f"{terms[0].name}:({' or '.join(term.value_in_group for term in terms)})"
     return f"{before}{sign}{spelling}{after}"
 
 
