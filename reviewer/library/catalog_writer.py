@@ -64,7 +64,7 @@ class CatalogWriter:
         self.is_new = opened.is_new
         self.warnings = opened.warnings
         self._topics: dict[str, int] = {}
-        self._paths = FieldPaths()
+        self._paths = FieldPaths(self._connection)
         self._version = 0
 
     def slim(self) -> None:
@@ -208,7 +208,7 @@ class CatalogWriter:
 
     def _forget_names(self) -> None:
         self._topics.clear()
-        self._paths = FieldPaths()
+        self._paths = FieldPaths(self._connection)
 
     def _put(self, ready: Mapping[str | bytes, Prepared]) -> None:
         former = self._former(list(ready))

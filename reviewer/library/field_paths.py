@@ -1,6 +1,7 @@
 """The paths of all fields that articles have, as a search by path is told of: `provider.domain`, `related.quality`."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,9 +18,13 @@ Groups = tuple[tuple[str, ...], ...]
 
 
 class FieldPaths:
-    """Finds those that have not been seen before. Of articles whose keys are the same, one is looked at."""
+    """Finds those that have not been seen before. Of articles whose keys are the same, one is looked at.
 
-    def __init__(self) -> None:
+    Those that `catalog` keeps already are read when the first articles come.
+    """
+
+    def __init__(self, catalog: sqlite3.Connection | None = None) -> None:
+        self._catalog = catalog
         self._known: set[str] = set()
         self._shapes: set[tuple[str, ...]] = set()
         self._groups: set[tuple[str, ...]] = set()
@@ -27,6 +32,9 @@ class FieldPaths:
     def new(self, articles: Iterable[tuple[str, str, Groups | None]]) -> list[tuple[str, str]]:
         """The new ones, each with its key, of articles of which these are `fields`, `nested` and, if they are known,
         the groups of paths in both."""
+        if self._catalog is not None:
+            self._known.update(path for (path,) in self._catalog.execute("SELECT path FROM field_path"))
+            self._catalog = None
         found: dict[str, str] = {}
         for fields, nested, groups in articles:
             if groups is not None:

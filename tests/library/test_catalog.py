@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reviewer.articles.article import Article, FieldValue, Picture, Related
 from reviewer.articles.problem import Problem
-from reviewer.library import catalog_file
+from reviewer.library import catalog_file, field_paths
 from reviewer.library.catalog import SORT_FIELDS, CatalogDamaged, CatalogReader, CatalogWriter, Entry, Sort
 from reviewer.library.files import Fingerprint
 from reviewer.library.query import Query, parse
@@ -489,6 +489,18 @@ def test_two_writers_take_turns_and_do_not_mix_topics_up(path: Path, reader: Cat
 
 
 # The file
+
+
+def test_so_many_paths_of_fields_are_kept_whoever_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field_paths, "MOST", 3)
+    for begin in (0, 2, 4):
+        writer = CatalogWriter(path)
+        own = tuple(FieldValue(f"own{number}", "x", "text") for number in (begin, begin + 1))
+        put(writer, **{str(begin): Article(fields=own)})
+        writer.close()
+    reader = CatalogReader(path)
+    assert reader.functions.known_paths() == ["own0", "own1", "own2"]
+    reader.close()
 
 
 def test_a_catalog_is_there_the_next_time(path: Path) -> None:
