@@ -4,7 +4,7 @@ import datetime
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reviewer.articles.article import read_article
 from reviewer.articles.display import sort_date
+from reviewer.library import query_functions
 from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry
 from reviewer.library.files import Fingerprint
 from reviewer.library.folding import fold
@@ -119,6 +120,8 @@ def test_an_expression_that_runs_away_is_stopped_and_told(tmp_path, text: str) -
     with pytest.raises(QueryError, match="too long") as caught:
         reader.ids(parse(text))
     assert 1 <= caught.value.column <= len(text)
+    with pytest.raises(QueryError, match="too long"):
+        reader.matching(parse(text), reader.ids())
     assert len(reader.ids(parse("re:^aa"))) == 50
     assert len(reader.ids(parse("title:*a*a*a*a*a*a*a*a*b author:*a*a*a*a*a*a*b"))) == 0
     reader.close()
@@ -135,6 +138,41 @@ def test_a_search_that_reads_every_article_says_how_far_it_is_and_can_be_stopped
     reader.functions.report_to(lambda looked: reader.interrupt())
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         reader.ids(parse("author:c"))
+    reader.close()
+    writer.close()
+
+
+@pytest.fixture
+def few(tmp_path) -> Iterator[CatalogReader]:
+    """Three articles, one with a name that is no text, one of whose fields cannot be read."""
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    article = read_article(b"---\ntitle: a\nown: {part: b}\n---\n", "a.md")
+    writer.put(Entry(path, Fingerprint(1, 1, 1, b""), article) for path in ("a.md", "b\udce9.md", "c.md"))
+    with sqlite3.connect(tmp_path / "catalog.sqlite") as connection:
+        connection.execute('UPDATE article_fields SET fields = \'[["own.part","text",\' WHERE article_id = 1')
+    connection.close()
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    yield reader
+    reader.close()
+    writer.close()
+
+
+def test_a_row_that_cannot_be_looked_at_does_not_spoil_the_search(few: CatalogReader, caplog) -> None:
+    assert len(few.ids(parse("path:re:md$"))) == 3 and not caplog.records
+    assert few.paths(few.ids(parse("own.part:b"))) == ["b\udce9.md", "c.md"]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_many_texts_that_take_a_little_too_long_are_too_much(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    article = read_article(b"---\ntitle: a\n---\n", "a.md")
+    writer.put(Entry(f"{n}.md", Fingerprint(1, 1, 1, b""), article) for n in range(300))
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    monkeypatch.setattr(query_functions.time, "thread_time", count(0, 0.009).__next__)
+    with pytest.raises(QueryError, match="too long"):
+        reader.ids(parse("title:re:b"))
+    monkeypatch.setattr(query_functions.time, "thread_time", count(0, query_functions.USUAL / 2).__next__)
+    assert not reader.ids(parse("title:re:b"))
     reader.close()
     writer.close()
 
