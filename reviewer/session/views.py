@@ -27,7 +27,7 @@ BUILT_IN = (
     View("Problems", "is:problem", key="Alt+5"),
 )
 KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
-_ABOUT = "views"
+ABOUT = "views"
 
 
 class Asked(NamedTuple):
@@ -59,6 +59,7 @@ class Views(QObject):
 
     changed = Signal()  # all, or the keys they have
     counted = Signal()  # counts
+    mended = Signal()  # the file of the shared ones can be read again
     present_changed = Signal()  # what is listed, or how, may be that of another view
     layout_wanted = Signal(str)  # a view that was chosen has this layout
 
@@ -263,8 +264,11 @@ class Views(QObject):
 
     def _take(self, shared: SharedViews, sent: tuple[_Change, ...]) -> None:
         if shared.trouble and (shared.trouble != self._trouble or sent):
-            self._shown.told.emit(Message(shared.trouble, "error", about=_ABOUT))
+            self._shown.told.emit(Message(shared.trouble, "error", about=ABOUT))
+        is_mended = bool(self._trouble) and not shared.trouble
         self._trouble = shared.trouble
+        if is_mended:
+            self.mended.emit()
         if shared.trouble:
             return
         self._unwritten = tuple(each for each in self._unwritten if not any(each is one for one in sent))

@@ -40,7 +40,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self.message = message
         self.setAccessibleName(f"{_SPOKEN[message.kind]}: {message.words}")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._sign = QLabel()
         self._words = PlainLabel(selectable=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

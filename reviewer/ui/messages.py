@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reviewer.session.events import Message
@@ -11,6 +13,8 @@ from reviewer.ui.message_bar import MessageBar
 
 STAYS = 9000
 """Milliseconds after which a message goes by itself, if nothing went wrong."""
+PART = 0.4
+"""Of the height of the region, for more than one message."""
 MOST = 2
 """Messages that are shown at once; an older one makes way."""
 
@@ -55,7 +59,7 @@ class Messages(QWidget):
         bar.going_on_asked.connect(lambda: self._go_on(bar))
         self._bars.append(bar)
         self._layout.addWidget(bar)
-        bar.show()
+        self._fit()
         self.show()
         if bar.goes_by_itself:
             self._timer.start()
@@ -92,6 +96,18 @@ class Messages(QWidget):
     def clear(self) -> None:
         for bar in self.bars:
             self._drop(bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In little room an older message waits until the newest is dismissed."""
+        parent = self.parentWidget()
+        room = PART * parent.height() if parent is not None else inf
+        for bar in reversed(self._bars):
+            room -= max(0, bar.heightForWidth(self.width()))
+            bar.setVisible(room >= 0 or bar is self._bars[-1])
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -133,6 +149,7 @@ class Messages(QWidget):
             bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._bars))
+        self._fit()
 
 
 def _is_replaced(older: Message, newer: Message) -> bool:

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from reviewer.session.events import Message
 from reviewer.ui.message_bar import LINES
@@ -128,3 +129,18 @@ def test_buttons_stand_below_the_words_where_they_would_press_them_together(mess
         top = bar.show_them.mapTo(bar, bar.show_them.rect().topLeft()).y()
         foot = bar._words.mapTo(bar, bar._words.rect().bottomLeft()).y()
         assert (top >= foot) == is_below, width
+
+
+def test_an_older_message_waits_where_both_would_hide_the_list(qtbot) -> None:
+    region = QWidget()
+    qtbot.addWidget(region)
+    region.resize(260, 300)
+    messages = Messages(region)
+    messages.resize(260, 10)
+    for number in (1, 2):
+        messages.tell(Message(f"{number} articles are in conflict: another program changed the same fields", "error"))
+    first, second = messages.bars
+    assert first.isHidden() and not second.isHidden()
+    assert second.maximumHeight() > second.heightForWidth(260), "no line is cut"
+    second.dismissed.emit()
+    assert not first.isHidden()

@@ -63,3 +63,17 @@ def test_a_file_that_cannot_be_read_is_told(living: Living) -> None:
     window = living.window()
     living.until(lambda: any("line" in bar.message.words for bar in window.messages.bars))
     assert len(_actions(window)) == 7
+
+
+def test_what_was_told_of_the_shared_views_goes_when_they_are_corrected(living: Living) -> None:
+    window = living.window()
+    living.settle(window.session)
+    file = living.articles.root / ".reviewer" / "views.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("views:\n  - name: [a\n")
+    window.session.views.look()
+    living.until(lambda: any("shared views" in bar.message.words for bar in window.messages.bars))
+    file.write_text("views:\n  - name: A\n    search: topic:AI\n")
+    window.menu_actions["refresh"].trigger()
+    living.until(lambda: window.session.views.named("A") is not None)
+    assert not any("shared views" in bar.message.words for bar in window.messages.bars)

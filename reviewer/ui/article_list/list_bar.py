@@ -128,7 +128,7 @@ class ListBar(QWidget):
         if self._is_former:
             return (f"Search not understood: still showing {count}", "Search not understood", "Not understood")
         if self._has_faded:
-            return (f"{count}, some no longer match", f"{short}, some no longer match", f"{short}, some do not match")
+            return (f"{count}, some no longer match", f"{short}, some no longer match", count, short)
         return (count, short)
 
     def _fill_menu(self) -> None:

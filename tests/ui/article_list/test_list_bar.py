@@ -21,5 +21,5 @@ def test_words_that_do_not_fit_are_fewer_and_never_cut(session, view_size):
     assert bar._count.shown == "12,345 articles, some no longer match"
     bar.resize(200, 40)
     bar.layout().activate()
-    assert bar._count.shown.endswith("…") or bar._count.shown == bar._count.words
+    assert bar._count.shown == "12,345 articles"
     assert "no longer match" in bar.words and bar._count.toolTip()
