@@ -143,7 +143,7 @@ class ViewLines:
             if place in left:
                 above[place], kept = kept + lines.above, ""
             else:
-                kept += "".join(line for line in lines.above.splitlines(keepends=True) if _COMMENT.match(line))
+                kept += _comments(lines.above)
         indent = " " * (node.start_mark.column)
         made = ""
         for entry in entries:
@@ -152,7 +152,7 @@ class ViewLines:
                 is_same = entry.record is self.records[entry.place]
                 lines = known[entry.place]
                 own = lines.own if is_same else self._reworded(entry, node, lines) if is_sparing else None
-                made += above[entry.place]
+                made += above[entry.place] + (_comments(lines.own) if own is None else "")
             made += own if own is not None else self._listed(entry.record, indent)
         if not entries:
             colon = self._text.index(":", key.end_mark.index) + 1
@@ -204,8 +204,12 @@ class ViewLines:
                 after = max(after, following)
                 if entry.record[name] != old.get(name):
                     changes.append((start, end, f"{' ' * (start == end)}{self._value(entry.record[name])}"))
-            elif key.start_mark.line == item.start_mark.line:
-                return None
+            elif key is item.value[0][0]:
+                if len(item.value) < 2:
+                    return None
+                start = key.start_mark.index - lines.start
+                end = item.value[1][0].start_mark.index - lines.start
+                changes += [(start, end, ""), (0, 0, _comments(lines.own[following:end]))]
             else:
                 changes.append((key.start_mark.index - key.start_mark.column - lines.start, following, ""))
         indent = " " * item.start_mark.column
@@ -241,6 +245,11 @@ def _is_above(line: str, column: int) -> bool:
     """Whether a line behind a view belongs to what follows: it is blank, or a comment that is not further in."""
     bare = line.lstrip()
     return not bare or (bare.startswith("#") and len(line) - len(bare) <= column)
+
+
+def _comments(text: str) -> str:
+    """The lines of a text that are nothing else."""
+    return "".join(line for line in text.splitlines(keepends=True) if _COMMENT.match(line))
 
 
 def _edit(entries: list[_Entry], edit: ViewEdit) -> None:
