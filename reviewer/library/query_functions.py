@@ -44,7 +44,7 @@ class QueryFunctions:
         self._connection = connection
         self._looked = 0
         self._slow = 0.0
-        self._has_failed = self._is_told = False
+        self._has_failed = self._is_slow = self._is_told = False
         self._tell: Looked | None = None
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.create_function("pattern_finds", -1, self._pattern_finds, deterministic=True)
@@ -61,7 +61,7 @@ class QueryFunctions:
         """Raises QueryError for a field that no article has, and for a regular expression that takes too long."""
         self._check(query)
         self._looked, self._slow = 0, 0.0
-        self._has_failed = self._is_told = False
+        self._has_failed = self._is_slow = self._is_told = False
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -92,7 +92,9 @@ class QueryFunctions:
         self._looked += 1
         if self._tell is not None and self._looked % STEP == 0:
             self._tell(self._looked)
-        begin = time.thread_time()  # of this thread alone: it may have to wait for others each time
+        # The clock of this thread alone leaves out how long it waits for others, but takes long to ask.
+        clock = time.thread_time if self._is_slow else time.perf_counter
+        begin = clock()
         try:
             found = finds()
         except TimeoutError:
@@ -103,7 +105,11 @@ class QueryFunctions:
                 self._is_told = True
                 _LOG.exception("a row cannot be searched, and is left out")
             return False
-        self._slow = max(0.0, self._slow + time.thread_time() - begin - USUAL)
+        took = clock() - begin - USUAL
+        if not self._is_slow:
+            self._is_slow = took > 0
+            return found
+        self._slow = max(0.0, self._slow + took)
         if self._slow > ALL_SECONDS:
             self._give_up()
         return found

@@ -200,6 +200,7 @@ class Listing(QObject):
         self._say_looked(None)
         if isinstance(found, QueryError):
             self._take_back(found)
+            self._go_on()
             return
         listed, kept = found.listed, self._wanted == self._listed
         number, text = self.answer.question + 1, self.asked_text
@@ -246,6 +247,7 @@ class Listing(QObject):
         def fail(words: str) -> None:
             self._numbers.discard(kind)
             self._say(words)
+            self._go_on()
 
         self._questions.ask(kind, ask_it, take, fail)
 
@@ -268,6 +270,7 @@ class Listing(QObject):
         self._say(words)
         if self._questions.is_open and not self._query.is_everything:
             self._take_back(QueryError(words, 1))
+        self._go_on()
 
     def _say(self, words: str) -> None:
         if self._questions.is_open and not self._is_told:

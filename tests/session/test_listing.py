@@ -204,3 +204,27 @@ def test_what_takes_long_is_answered_before_it_is_asked_again_of_rows_that_strea
         go.set()
     qtbot.waitUntil(lambda: not listing.is_behind and not listing._numbers)
     assert len(begun) == 2
+
+
+def test_rows_that_streamed_in_while_nothing_could_be_answered_are_asked_for(
+    listing: Asked, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: not listing._numbers)
+    begun, go = threading.Event(), threading.Event()
+    first = CatalogReader.first
+
+    def broken(reader: CatalogReader, *asked: object) -> Listed:
+        monkeypatch.setattr(CatalogReader, "first", first)
+        begun.set()
+        go.wait(30)
+        raise sqlite3.DatabaseError("malformed")
+
+    monkeypatch.setattr(CatalogReader, "first", broken)
+    listing._pace.setInterval(1)
+    listing.rows_changed("refresh")
+    qtbot.waitUntil(begun.is_set)
+    listing.rows_changed("refresh")
+    qtbot.waitUntil(lambda: not listing._pace.isActive())
+    with qtbot.waitSignal(listing.answered):
+        go.set()
+    qtbot.waitUntil(lambda: not listing.is_behind)
