@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from reviewer.ui import style
+from reviewer.ui.drawer import Drawer
 from reviewer.ui.redress import redress
 from reviewer.ui.showing import show_if
 from reviewer.ui.stand_in import StandIn, replace
@@ -21,26 +22,12 @@ COLUMNS_FROM, STACK_FROM, FILTERS_FROM = 1500, 1100, 800
 LEAST = QSize(240, 120)
 """Of preview and inspector, whatever they show: their content must not move the splitter between them."""
 FILTERS_WIDTH, _LEAST_FILTERS = 232, 180
-BESIDE_FOOT_FROM = 480
+BESIDE_FOOT_FROM = 330
 """Pixels of height, at a text size of 13: below it the foot takes the place of all the rest while it is shown."""
+LEAST_LINES = 190
+"""Pixels of height, at a text size of 13, that list and preview keep above the foot."""
 Right = Literal["columns", "stack", "tabs"]
 Name = Literal["filters", "preview", "inspector", "foot"]
-
-
-class Drawer(QWidget):
-    """Holds the filters over the list, in a window too narrow for them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Window)
-        QVBoxLayout(self).setContentsMargins(0, 0, 1, 0)
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), style.hairline(self.palette()))
-        painter.end()
 
 
 class Panes(QWidget):
@@ -176,6 +163,14 @@ class Panes(QWidget):
             foot = max(self.foot.minimumHeight(), round(self.height() * 0.36))
             self.floors.setSizes([self.height() - foot, foot])
         self.floors.setOrientation(Qt.Orientation.Vertical)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """The foot gives the list some lines, as far as it is not pressed together itself."""
+        above, foot = self.floors.sizes()
+        lack = min(round(LEAST_LINES * style.scale()) - above, foot - self.foot.minimumHeight())
+        if lack > 0 and self.isVisible() and not self.is_low and not self.foot.isHidden():
+            self.floors.setSizes([above + lack, foot - lack])
 
     def _use_default_columns(self) -> None:
         width, filters = self.width(), 0 if self.is_narrow else round(FILTERS_WIDTH * style.scale())
@@ -288,6 +283,8 @@ class Panes(QWidget):
         show_if(self.columns, not is_alone)
         if is_another and is_shown and not is_alone:
             self._use_floors()
+        elif is_shown:
+            self._keep_lines()
 
     def _orientation(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal if self.right == "columns" else Qt.Orientation.Vertical

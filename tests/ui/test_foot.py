@@ -65,6 +65,20 @@ def test_a_low_window_shows_it_instead_of_the_rest(living: Living) -> None:
     assert window.foot.isVisible() and min(window.panes.floors.sizes()) >= 140
 
 
+def test_the_list_keeps_some_lines_where_the_text_is_large(living: Living) -> None:
+    window, appearance = _shown(living, 1400, 900), living.app().appearance
+    window.menu_actions["history"].trigger()
+    window.panes.floors.setSizes([300, 500])
+    appearance.use_zoom(200)
+    for width in (1000, 560):
+        window.resize(width, 900)
+        living.until(lambda wanted=width: window.panes.width() == wanted)
+        living.settle(window.session)
+        assert window.foot.isVisible() and window.article_list.view.isVisible()
+        assert window.article_list.view.height() >= 120
+    appearance.use_zoom(100)
+
+
 def test_the_modified_count_shows_the_changes(living: Living) -> None:
     window = _shown(living)
     living.until(lambda: window.menu_actions["publish"].isEnabled())
