@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -27,11 +28,11 @@ def tone_colour(tone: Tone, palette: QPalette) -> QColor:
     return _TONES.get(tone, style.text)(palette)
 
 
-def breakable(words: str, longest: int = 24) -> str:
-    """Words with places to break in every run of more than `longest` letters, for a narrow column."""
+def breakable(words: str, longest: int = 24, is_fitting: Callable[[str], bool] = lambda _run: False) -> str:
+    """Words with places to break in every run of more than `longest` letters that does not fit, for a narrow column."""
     pattern = _LONG_RUN if longest == 24 else re.compile(rf"\S{{{longest + 1},}}")
     size = max(1, longest // 2)
-    return pattern.sub(lambda run: _BREAK.join(_pieces(run[0], size)), words)
+    return pattern.sub(lambda run: run[0] if is_fitting(run[0]) else _BREAK.join(_pieces(run[0], size)), words)
 
 
 def _pieces(run: str, size: int) -> list[str]:
@@ -74,7 +75,7 @@ class PlainLabel(QLabel):
         if words != self._words:
             self._words = words
             self._longest = self._fitting(self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 24
-            self.setText(breakable(words, self._longest))
+            self._show_words()
 
     @property
     def words(self) -> str:
@@ -90,7 +91,19 @@ class PlainLabel(QLabel):
         longest = self._fitting(event.size().width())
         if longest != self._longest:
             self._longest = longest
-            self.setText(breakable(self._words, longest))
+            self._show_words()
+        elif longest < 24:
+            self._show_words()
+
+    def _show_words(self) -> None:
+        """Only a word that is wider than the column has places to break, however many letters it has."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        if self._longest < 24:
+            words = breakable(self._words, self._longest, lambda run: metrics.horizontalAdvance(run) < room)
+        else:
+            words = breakable(self._words)
+        if words != self.text():
+            self.setText(words)
 
     def _fitting(self, width: int) -> int:
         """How many letters in a row fit; large text in a narrow column breaks inside a word rather than being cut."""

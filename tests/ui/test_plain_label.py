@@ -54,3 +54,16 @@ def test_a_natural_label_asks_for_one_line(qtbot):
     label.say("Published (7 of 12)")
     assert label.sizeHint().height() == label.fontMetrics().lineSpacing()
     assert label.heightForWidth(60) > label.sizeHint().height()
+
+
+def test_a_word_that_fits_the_column_is_not_broken(qtbot):
+    label = PlainLabel()
+    qtbot.addWidget(label)
+    wide = label.fontMetrics().horizontalAdvance("translation")
+    label.resize(wide + 8, 200)
+    label.show()
+    label.say("explains translation misunderstandings")
+    explains, translation, rest = label.text().split(" ")
+    assert (explains, translation) == ("explains", "translation") and "\u200b" in rest
+    label.resize(wide // 2, 200)
+    assert "\u200b" in label.text().split(" ")[1]
