@@ -110,6 +110,7 @@ class QueryFunctions:
             self._is_slow = took > 0
             return found
         self._slow = max(0.0, self._slow + took)
+        self._is_slow = self._slow > 0
         if self._slow > ALL_SECONDS:
             self._give_up()
         return found
