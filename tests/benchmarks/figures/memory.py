@@ -13,7 +13,7 @@ _MB = 1_000_000
 
 
 def measure(bench: Workbench) -> list[Figure]:
-    counts = sorted({TEN, *bench.sizes[1:]})
+    counts = sorted({TEN, bench.middle, *bench.sizes[1:]})
     ways = {count: (lambda count=count: _needed(bench, count)) for count in counts}
     told = bench.in_turn({**ways, 0: lambda: bench.drive("empty_window")["memory"]})
     if not told[0][0]:
