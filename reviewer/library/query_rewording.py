@@ -33,13 +33,13 @@ def choose(text: str, term: Term) -> str:
 def require(text: str, term: Term, *, is_excluded: bool = False) -> str:
     """Ask for the term besides all that is asked, or for all that it does not hold for."""
     spelling = f"{'-' if is_excluded else ''}{term.spelling}"
-    text = _closed(text.strip())
+    text = closed(text.strip())
     if not text:
         return spelling
     return f"{_parenthesised(text)} {spelling}" if has_alternatives(text) else f"{text} {spelling}"
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
     """With the quote and the parentheses that are missing at the end."""
     tokens = list(tokenize(text))
     if not tokens:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.library.query_terms import Term
 
 MOST = 36
+_MONTHS = re.compile(r"(\d{4}-\d\d)\.\.(\d{4}-\d\d)")
 _OUTLIERS = 0.005
 """Of all articles, at each end: a few wrong dates do not press all others together."""
 
@@ -24,6 +26,11 @@ class Bar:
     def term(self) -> Term:
         """What asks for just these articles."""
         return Term("date", self.first if self.first == self.last else f"{self.first}..{self.last}")
+
+    def is_within(self, term: Term) -> bool:
+        """Whether a term is that of a bar that has been cut into such as this one since."""
+        months = _MONTHS.fullmatch(term.value)
+        return months is not None and months[1] <= self.first and self.last <= months[2]
 
 
 def bars(months: Sequence[tuple[str, int]], most: int = MOST) -> list[Bar]:

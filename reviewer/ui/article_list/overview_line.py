@@ -14,6 +14,7 @@ from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.month_bars import Bar, bars
 from reviewer.ui.plain_label import plain_tip
+from reviewer.ui.present_text import present_text, search
 
 _BAR, _GAP = 4, 1
 _FEWEST = 12
@@ -40,7 +41,8 @@ class OverviewLine(QWidget):
     def show_present(self) -> None:
         overview = self._overview()
         self.bars = bars(overview.months)
-        self._pointed = None if self._pointed is None or self._pointed >= len(self.bars) else self._pointed
+        if self._pointed is not None and self._pointed >= len(self.bars):
+            self._pointed = len(self.bars) - 1 if self.bars and self.hasFocus() else None
         self.setVisible(overview.count > 0)
         self._describe()
         self.update()
@@ -188,7 +190,10 @@ class OverviewLine(QWidget):
 
     def _ask(self, number: int) -> None:
         """Write the months of a bar into the search, or take them out of it."""
-        self._session.search(only_or_all(self._session.asked_text, self.bars[number].term))
+        text, bar = present_text(self._session), self.bars[number]
+        asked = chosen(text, "date")
+        is_within = len(asked) == 1 and bar.is_within(asked[0])
+        search(self._session, only_or_all(text, asked[0] if is_within else bar.term))
 
 
 def _parts(overview: Overview) -> list[str]:

@@ -10,6 +10,7 @@ from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.range_slider import RangeSlider
 from reviewer.ui.filters.section import Section, padded
+from reviewer.ui.present_text import present_text, search
 
 FIELD = "quality"
 _FARTHEST = 1_000_000_000
@@ -61,7 +62,10 @@ class QualitySection(Section):
         """Show the range that the search text has."""
         low, high = span(self._session.asked_text, FIELD)
         least, most = self._limits
+        if low is not None and high is not None and low > high:  # no number is both
+            high = low
         shown = (least if low is None else low, most if high is None else high)
+        least, most = min(least, *shown), max(most, *shown)
         self.slider.set_limits(least, most)
         self.slider.set_span(*shown)
         self.slider.set_counts(self._counts)
@@ -74,8 +78,11 @@ class QualitySection(Section):
 
     def _ask(self, low: int, high: int) -> None:
         least, most = self._limits
-        text = self._session.asked_text
-        self._session.search(with_span(text, FIELD, None if low <= least else low, None if high >= most else high))
+        text = present_text(self._session)
+        asked = span(text, FIELD)
+        lowest = None if low <= least and low != asked[0] else low
+        highest = None if high >= most and high != asked[1] else high
+        search(self._session, with_span(text, FIELD, lowest, highest))
 
 
 def _number_box(name: str) -> QSpinBox:

@@ -13,6 +13,7 @@ from reviewer.ui import style
 from reviewer.ui.filters.choice_list import ChoiceList
 from reviewer.ui.filters.choice_model import Choice, ChoiceModel, tip_of
 from reviewer.ui.filters.section import Section
+from reviewer.ui.present_text import present_text, search
 
 _LONGEST = 120
 
@@ -45,20 +46,20 @@ class TermSection(Section):
         """What can be done with a choice."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        term, text = self.term(value), self._session.asked_text
-        is_chosen = term.key in [each.key for each in self.chosen_terms()]
-        is_excluded = term.key in [each.key for each in self.excluded_terms()]
+        term, text = self.term(value), present_text(self._session)
+        is_chosen = term.key in [each.key for each in chosen(text, self._facet)]
+        is_excluded = term.key in [each.key for each in excluded(text, self._facet)]
         menu.addAction("Take Back" if is_chosen else "Choose", lambda: self._take(value)).setEnabled(not is_excluded)
         menu.addAction("Exclude No More" if is_excluded else "Exclude", lambda: self._refuse(value))
         if self._facet != "is":
-            menu.addAction("Only This", lambda: self._session.search(only(text, term)))
+            menu.addAction("Only This", lambda: search(self._session, only(text, term)))
         if self._facet == "topic":
-            also = menu.addAction("Must Have This Too", lambda: self._session.search(require(text, term)))
-            also.setEnabled(not (is_chosen or is_excluded) and bool(self.chosen_terms()))
+            also = menu.addAction("Must Have This Too", lambda: search(self._session, require(text, term)))
+            also.setEnabled(not (is_chosen or is_excluded) and bool(chosen(text, self._facet)))
         if self._facet != "is":
             menu.addSeparator()
             rest = forget(text, self._facet)
-            menu.addAction(f"Clear {self.name}", lambda: self._session.search(rest)).setEnabled(rest != text)
+            menu.addAction(f"Clear {self.name}", lambda: search(self._session, rest)).setEnabled(rest != text)
         return menu
 
     def ask_for(self, text: str, term: Term) -> str:
@@ -67,20 +68,20 @@ class TermSection(Section):
 
     def _take(self, value: str) -> None:
         """Choose; take back what was chosen or excluded."""
-        text, term = self._session.asked_text, self.term(value)
-        if term.key in [each.key for each in self.chosen_terms()]:
-            self._session.search(give_up(text, term))
-        elif term.key in [each.key for each in self.excluded_terms()]:
-            self._session.search(give_up(text, term, is_excluded=True))
+        text, term = present_text(self._session), self.term(value)
+        if term.key in [each.key for each in chosen(text, self._facet)]:
+            search(self._session, give_up(text, term))
+        elif term.key in [each.key for each in excluded(text, self._facet)]:
+            search(self._session, give_up(text, term, is_excluded=True))
         else:
-            self._session.search(self.ask_for(text, term))
+            search(self._session, self.ask_for(text, term))
 
     def _refuse(self, value: str) -> None:
-        text, term = self._session.asked_text, self.term(value)
-        if term.key in [each.key for each in self.excluded_terms()]:
-            self._session.search(give_up(text, term, is_excluded=True))
+        text, term = present_text(self._session), self.term(value)
+        if term.key in [each.key for each in excluded(text, self._facet)]:
+            search(self._session, give_up(text, term, is_excluded=True))
         else:
-            self._session.search(exclude(text, term))
+            search(self._session, exclude(text, term))
 
     def _show_menu(self, value: str, place: QPoint) -> None:
         self.menu(value).popup(place)

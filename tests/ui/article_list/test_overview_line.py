@@ -68,3 +68,23 @@ def test_the_keyboard_goes_along_the_bars(line, session, qtbot):
     qtbot.keyClick(line, Qt.Key.Key_Home)
     qtbot.keyClick(line, Qt.Key.Key_Space)
     assert session.query_text == "date:2021-01"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_bar_of_several_months_brings_all_back_when_it_was_cut_into_others(line, session, qtbot, by_key):
+    months = tuple((f"{year}-{month:02}", 9) for year in range(2016, 2022) for month in range(1, 13))
+
+    def press():
+        if by_key:
+            qtbot.keyClick(line, Qt.Key.Key_Return)
+        else:
+            qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=middle(line, 0))
+
+    session.sum_up(count=648, rated=648, mean_quality=43.4, months=months)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Home)
+    press()
+    assert session.query_text == "date:2016-01..2016-02"
+    session.sum_up(count=18, rated=18, mean_quality=43.4, months=months[:2])
+    press()
+    assert session.query_text == ""

@@ -239,6 +239,28 @@ def test_the_range_follows_the_search(filters, session):
     session.search("quality>=400")
     assert filters.quality.low.value() == 400
     assert session.query_text == "quality>=400"
+    for text, shown in (("quality>=40 quality<0", (40, 40)), ("quality:200..300", (200, 300))):
+        session.search(text)
+        assert filters.quality.slider.span == (filters.quality.low.value(), filters.quality.high.value()) == shown
+    filters.quality.low.setValue(150)
+    assert session.query_text == "quality:150..300"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "is_told"),
+    [
+        ("(robot", '(robot) topic:"Climate"', False),
+        ('topic:"AI', 'topic:("AI" or "Climate")', False),
+        ("quality>abc robot", 'is:published topic:"Climate"', True),
+    ],
+)
+def test_what_is_not_understood_is_kept_if_it_can_be_closed(filters, session, qtbot, typed, written, is_told):
+    session.find(Facets(topics=[("AI", 3), ("Climate", 2)]))
+    session.search("is:published")
+    session.query_text = typed
+    click(qtbot, filters.topics, "Climate")
+    assert session.query_text == written
+    assert [typed in message.words for message in session.messages] == [True] * is_told
 
 
 def test_handles_are_dragged(filters, session, qtbot):
