@@ -16,6 +16,7 @@ from reviewer.session.settings import TOUR_DONE
 PATIENCE_MS = 3_600_000
 FRAME_MS = 16
 AT_REST_MS = 400
+_LOOK_MS = 20
 
 Steps = Iterator[None]
 
@@ -35,9 +36,12 @@ class Driven:
         self.app.start([collection])
 
     def until(self, ready: Callable[[], bool], what: str) -> None:
+        """Asleep where nothing happens: with a limit of time, `processEvents` would not wait for events."""
         deadline = QDeadlineTimer(PATIENCE_MS)
+        wake = QTimer(interval=_LOOK_MS)
+        wake.start()
         while not ready():
-            self.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            self.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if deadline.hasExpired():
                 sys.exit(f"{what} did not end")
 

@@ -56,6 +56,7 @@ def main(collection: str, home: str, count: str) -> None:
     asking.until(lambda: len(session.answer.ids) > 0 and not session.busy)
     there()
     found = [asking.ask(question) for question in questions(int(count))]
+    asking.ask("")  # else the next window over this home begins with the last question
     session.shut_down()
     tell(
         questions=[one[0] for one in found],
