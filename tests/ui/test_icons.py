@@ -35,6 +35,4 @@ def test_an_unknown_icon_is_an_error(qapp):
 
 def test_the_places_in_the_font_are_those_of_their_names():
     known = json.loads(icons.brought("json").read_text("utf-8"))
-    assert dict(icons.GLYPHS.values()) == {
-        name: int(known[name], 16) for name, _ in icons.GLYPHS.values()
-    }
+    assert dict(icons.GLYPHS.values()) == {name: int(known[name], 16) for name, _ in icons.GLYPHS.values()}
