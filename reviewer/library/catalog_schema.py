@@ -33,7 +33,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-VERSION = 4
+VERSION = 5
 """`PRAGMA user_version`. Another number means: drop the catalog and read the articles again."""
 
 TABLES = """
