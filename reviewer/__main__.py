@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 
 COMMANDS = ("list", "show", "set", "publish", "unpublish", "history", "undo", "merge-driver")
@@ -16,9 +17,11 @@ def main() -> int:
     arguments = sys.argv[1:]
     if _is_for_the_window(arguments):
         paths = arguments[1:] if arguments[:1] == ["--"] else arguments
+        interrupts: list[int] = []  # Ctrl+C before there is a window to close
+        signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
         importlib.import_module("reviewer.library.beginning").start_ahead()
         begun = importlib.import_module("reviewer.start").begin(paths)
-        return int(importlib.import_module("reviewer.app").main(begun))
+        return int(importlib.import_module("reviewer.app").main(begun, interrupts))
     if arguments[0] == _FOR_GIT and len(arguments) >= 4 and not arguments[1].startswith("-"):
         return int(importlib.import_module("reviewer.cli.merge_driver").main(arguments[1:]))
     return int(importlib.import_module("reviewer.cli.commands").main(arguments))

@@ -93,8 +93,8 @@ class App:
         self.session.shut_down()
 
 
-def main(begun: Begun) -> int:
-    """Runs the window until it is closed. Returns the exit status.
+def main(begun: Begun, interrupts: Sequence[int]) -> int:
+    """Runs the window until it is closed, at once if there were `interrupts` meanwhile. Returns the exit status.
 
     Where another window has open what is to be opened, that one comes to the front instead.
     """
@@ -106,6 +106,8 @@ def main(begun: Begun) -> int:
     app.start(begun.paths)
     until(lambda: app.is_in_use, _PATIENCE)
     interrupt, garbage = Interrupt(app.window), Garbage(begun.qt)
+    if interrupts:
+        app.window.close()
     status = begun.qt.exec() if app.window.isVisible() else 0
     interrupt.stop()
     garbage.stop()

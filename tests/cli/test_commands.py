@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -94,11 +95,15 @@ def test_the_window_opens_without_a_command(
             assert self.name == "reviewer.start"
             return given
 
-        def main(self, given: list[str]) -> int:
+        def start_ahead(self) -> None:
+            assert self.name == "reviewer.library.beginning"
+
+        def main(self, given: list[str], interrupts: Sequence[int] = ()) -> int:
             called.append((self.name, given))
             return 7
 
     monkeypatch.setattr("importlib.import_module", Module)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "argv", ["reviewer", *arguments])
     assert __main__.main() == 7
     given = [argument for argument in arguments if argument != "--"] if opens_window else arguments
