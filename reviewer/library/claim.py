@@ -156,7 +156,7 @@ def _tries(file: str) -> Iterator[None]:
     """Says when to try again. Raises OSError after some seconds: another program is using it."""
     for _ in range(_TRIES):
         yield
-        time.sleep(_PAUSE_SECONDS)
+        time.sleep(_PAUSE_SECONDS)  # no system tells when a lock of another process is free with a limit of time
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), file)
 
 

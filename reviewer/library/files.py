@@ -165,7 +165,7 @@ class Beside:
                     raise
                 if tries == _TRIES - 1:
                     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), self._target) from error
-            time.sleep(_PAUSE_SECONDS)
+            time.sleep(_PAUSE_SECONDS)  # Windows does not tell when another program closes a file
 
 
 def write_beside(path: Path | str, make: Make, after: bytes, folders: Folders) -> Beside:
