@@ -46,7 +46,6 @@ class Pictures(QObject):
         self._root: Path | None = None
         self._thumbnails = Thumbnails(cache)
         self._memory = _Memory(memory)
-        self._natural: dict[str, QSize] = {}
         self._failures: dict[str, str] = {}
         self._asked: dict[Wish, set[str]] = {}
         self._queue: dict[Wish, None] = {}
@@ -118,10 +117,6 @@ class Pictures(QObject):
         words = self._failures.get(source)
         return "its address is not a picture's" if words is None and source.startswith(_BAD) else words
 
-    def natural_size(self, source: str) -> QSize | None:
-        """The real size in pixels, as seen (turned upright); None until the picture was read once."""
-        return self._natural.get(source)
-
     def retry(self, source: str) -> None:
         """Forget what is known of the picture, failures too, so that the next `picture` reads it anew.
 
@@ -129,7 +124,6 @@ class Pictures(QObject):
         """
         self._memory.forget(source)
         self._checked.discard(source)
-        self._natural.pop(source, None)
         if self._failures.pop(source, None) is not None:
             self.arrived.emit(source)
 
@@ -197,8 +191,6 @@ class Pictures(QObject):
                 self._to_keep = [*self._to_keep[1 - _MOST_TO_KEEP :], outcome]
             self._memory.put(outcome.wish, QPixmap.fromImage(outcome.image))
             self._failures.pop(source, None)
-            if outcome.natural is not None:
-                self._natural[source] = outcome.natural
             self.arrived.emit(source)
         elif outcome.words is not None:
             self._asked.pop(outcome.wish, None)

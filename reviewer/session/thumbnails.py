@@ -1,6 +1,6 @@
 """One picture, read and scaled. All of it runs in the threads of a pool: images only, no pixmaps, no widgets."""
 
-import json
+import contextlib
 import os
 import stat
 from dataclasses import dataclass
@@ -42,7 +42,6 @@ class Outcome:
 
     wish: Wish
     image: QImage | None = None
-    natural: QSize | None = None
     words: str | None = None
     ask: bool = False
     validators: Validators | None = None
@@ -63,32 +62,32 @@ class Thumbnails:
             status = os.stat(wish.source)
             if not stat.S_ISREG(status.st_mode):
                 raise NotShown("it is not a file")
-            stamp = f"{status.st_mtime_ns} {status.st_size}"
-            kept = self._kept(wish, stamp)
-            image, natural = kept or read_scaled(wish.source, wish)
+            stamp, to_keep = f"{status.st_mtime_ns} {status.st_size}", b""
+            image = self._kept(wish, stamp)
+            if image is None:
+                image, natural = read_scaled(wish.source, wish)
+                to_keep = _worth_keeping(image, natural, stamp)
         except FileNotFoundError:
             return Outcome(wish, words="no such file")
         except NotShown as reason:
             return Outcome(wish, words=str(reason))
         except (OSError, ValueError) as reason:
             return Outcome(wish, words=f"it cannot be read: {getattr(reason, 'strerror', None) or reason}")
-        return Outcome(wish, image, natural, to_keep=b"" if kept else _worth_keeping(image, natural, stamp))
+        return Outcome(wish, image, to_keep=to_keep)
 
     def of_address(self, wish: Wish) -> Outcome:
         """The picture of an address as far as the disk has it, so that it is shown without a network too."""
         download = self._downloads.read(wish.source)
         stamp = download.stamp if download else None
-        scaled, to_keep = self._kept(wish, stamp), b""
-        try:
-            if scaled is None and download:
-                scaled = read_scaled(QByteArray(download.body), wish)
-                to_keep = _worth_keeping(*scaled, download.stamp)
-        except NotShown:
-            scaled = None
-        if scaled is None:
+        image, to_keep = self._kept(wish, stamp), b""
+        if image is None and download:
+            with contextlib.suppress(NotShown):
+                image, natural = read_scaled(QByteArray(download.body), wish)
+                to_keep = _worth_keeping(image, natural, download.stamp)
+        if image is None:
             return Outcome(wish, ask=True)
         ask = download is None or not download.is_fresh
-        return Outcome(wish, *scaled, ask=ask, validators=download.validators if download else None, to_keep=to_keep)
+        return Outcome(wish, image, ask=ask, validators=download.validators if download else None, to_keep=to_keep)
 
     def of_download(self, wishes: tuple[Wish, ...], download: Download) -> list[Outcome]:
         """The pictures of what a server sent now, which is kept if it is a picture at all."""
@@ -99,24 +98,23 @@ class Thumbnails:
         body, stamp = QByteArray(download.body), stamp_of(download.body)
         for wish in wishes:
             try:
-                scaled = read_scaled(body, wish)
-                outcomes.append(Outcome(wish, *scaled, to_keep=_worth_keeping(*scaled, stamp)))
+                image, natural = read_scaled(body, wish)
+                outcomes.append(Outcome(wish, image, to_keep=_worth_keeping(image, natural, stamp)))
             except NotShown as reason:
                 outcomes.append(Outcome(wish, words=_words_of_download(str(reason), download)))
         if any(outcome.image is not None for outcome in outcomes):
             self._downloads.write(download.url, download.body, download.validators)
         return outcomes
 
-    def _kept(self, wish: Wish, stamp: str | None) -> tuple[QImage, QSize] | None:
+    def _kept(self, wish: Wish, stamp: str | None) -> QImage | None:
         entry = self._scaled.read(_key(wish))
         if entry is None:
             return None
-        line, _, body = entry.content.partition(b"\n")
-        kept_stamp, width, height = json.loads(line)
-        if stamp is not None and kept_stamp != stamp:
+        kept_stamp, _, body = entry.content.partition(b"\n")
+        if stamp is not None and kept_stamp != stamp.encode():
             return None
         image = QImage.fromData(QByteArray(body))
-        return None if image.isNull() else (_for_screen(image), QSize(width, height))
+        return None if image.isNull() else _for_screen(image)
 
     def keep(self, outcome: Outcome) -> list[Outcome]:
         """Write the scaled picture of an outcome to the disk. Nothing comes of it."""
@@ -129,7 +127,7 @@ def _worth_keeping(image: QImage, natural: QSize, stamp: str) -> bytes:
     """What a scaled picture is kept with; empty where reading the whole one again is as good."""
     if natural.width() * natural.height() <= max(_WORTH_KEEPING, _MARGIN * image.width() * image.height()):
         return b""
-    return json.dumps([stamp, natural.width(), natural.height()]).encode()
+    return stamp.encode()
 
 
 def read_scaled(origin: str | QByteArray, wish: Wish) -> tuple[QImage, QSize]:

@@ -101,7 +101,6 @@ def test_a_file_comes_scaled_in_its_own_shape(desk: Desk) -> None:
         pass
     assert arrived.args == [source]
     assert desk.get(source) == QSize(80, 40)
-    assert desk.pictures.natural_size(source) == QSize(400, 200)
     assert desk.get(source, cover=True) == QSize(80, 50)
 
 
@@ -220,7 +219,6 @@ def test_a_kept_thumbnail_spares_the_reading(desk: Desk) -> None:
     os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))
     desk.start()
     assert desk.get(source) == QSize(75, 50)
-    assert desk.pictures.natural_size(source) == QSize(1200, 800)
 
 
 def test_pictures_in_sight_come_before_any_is_written(desk: Desk) -> None:

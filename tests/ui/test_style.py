@@ -1,4 +1,5 @@
 import pytest
+from contrast import contrast
 from PySide6.QtGui import QColor, QPalette
 
 from reviewer.ui import style
@@ -18,13 +19,11 @@ def test_words_can_be_read_on_every_ground(palette, name):
         style.selected_ground(palette),
         style.tint(palette),
     ):
-        assert style.contrast(words, ground) >= 4.5, (name, ground.name())
+        assert contrast(words, ground) >= 4.5, (name, ground.name())
 
 
 def test_highlighted_words_can_be_read(palette):
-    ratio = style.contrast(
-        palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Highlight)
-    )
+    ratio = contrast(palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Highlight))
     assert ratio >= 4.5
 
 

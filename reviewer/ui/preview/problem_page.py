@@ -56,11 +56,6 @@ class FileText(QPlainTextEdit):
         self.updateRequest.connect(lambda: self._numbers.update())
         self._dress()
 
-    @property
-    def marked_line(self) -> int:
-        """The number of the marked line in the file."""
-        return self._marked
-
     def show_text(self, text: str, line: int) -> None:
         self._first, lines = lines_around(text, line)
         self._marked = min(max(line, self._first), self._first + len(lines) - 1)

@@ -1,4 +1,5 @@
 import pytest
+from contrast import contrast
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.ui import style
@@ -20,7 +21,7 @@ def test_lines_that_go_and_come_have_a_ground_and_keep_their_sign(diff) -> None:
     grounds = [mark.format.background().color() for mark in diff.extraSelections()]
     assert [mark.cursor.block().text() for mark in diff.extraSelections()] == ["-quality: 19", "+quality: 40"]
     assert grounds[0] != grounds[1]
-    assert all(style.contrast(ground, style.text(diff.palette())) > 7 for ground in grounds)
+    assert all(contrast(ground, style.text(diff.palette())) > 7 for ground in grounds)
 
 
 def test_it_follows_the_palette(diff) -> None:

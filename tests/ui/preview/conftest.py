@@ -39,10 +39,6 @@ class FakePictures(QObject):
     def failure(self, source):
         return self.failures.get(source)
 
-    def natural_size(self, source):
-        found = self.there.get(source)
-        return found.size() if found else None
-
     def retry(self, source):
         self.retried.append(source)
         self.failures.pop(source, None)

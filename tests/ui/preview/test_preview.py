@@ -253,7 +253,6 @@ def test_a_problem_with_its_place_and_the_file(preview, session):
     assert "The list is never closed" in page.words
     assert "Line 2, column 8" in page.words
     assert page.file_text.isReadOnly()
-    assert page.file_text.marked_line == 2
     assert page.file_text.extraSelections()[0].cursor.block().text() == "title: ["
 
 
@@ -261,7 +260,6 @@ def test_a_problem_far_down_is_scrolled_to(preview, session, qtbot):
     text = "".join(f"line {number}\n" for number in range(1, 100_001))
     session.read(Article(problem=Problem("odd", 70_000, 1)), text=text)
     file_text = preview.problem_page.file_text
-    assert file_text.marked_line == 70_000
     assert file_text.textCursor().block().text() == "line 70000"
     assert file_text.viewport().rect().contains(file_text.cursorRect().center())
     qtbot.keyClicks(file_text, "typed")
