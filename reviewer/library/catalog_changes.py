@@ -18,7 +18,7 @@ does not (FAT counts two seconds). A file read that soon after it was written is
 
 _CHUNK = 500
 _MOST_AHEAD = 20_000
-_STATE = "id, path, size, mtime_ns, inode, read_ns"
+_STATE = "id, path, size, mtime_ns, inode, ctime_ns, read_ns"
 
 
 class Comparison:
@@ -73,7 +73,11 @@ class Comparison:
         others = []
         for found in chunk:
             row = ahead.pop(found[0], None)
-            if row is not None and row[2:5] == found[1:] and row[3] + COARSE_GRAIN_NS <= row[5]:
+            if (
+                row is not None
+                and row[2:6] == found[1:]
+                and row[3] + COARSE_GRAIN_NS <= row[6] >= row[5] + COARSE_GRAIN_NS
+            ):
                 seen[row[0]] = 1
             else:
                 others.append(found)
@@ -123,11 +127,15 @@ def _unseen(seen: bytearray) -> Iterator[int]:
         number = seen.find(0, number + 1)
 
 
-def is_same(found: Found, size: int, mtime_ns: int, inode: int, read_ns: int) -> bool:
+def is_same(found: Found, size: int, mtime_ns: int, inode: int, ctime_ns: int, read_ns: int) -> bool:
     """Whether a file is surely the one that had this state and was read at `read_ns`."""
-    known = (size, mtime_ns, inode) == (found.size, found.mtime_ns, found.inode)
-    grain = FINE_GRAIN_NS if mtime_ns % SECOND_NS else COARSE_GRAIN_NS
-    return known and mtime_ns + grain <= read_ns
+    if (size, mtime_ns, inode, ctime_ns) != found[1:]:
+        return False
+    return all(time + _grain(time) <= read_ns for time in (mtime_ns, ctime_ns))
+
+
+def _grain(time_ns: int) -> int:
+    return FINE_GRAIN_NS if time_ns % SECOND_NS else COARSE_GRAIN_NS
 
 
 def _within(table: str, place: str) -> tuple[str, tuple[Stored, ...]]:

@@ -26,7 +26,7 @@ from reviewer.library.article_cells import (
     topic_words,
     words,
 )
-from reviewer.library.files import Fingerprint
+from reviewer.library.fingerprint import Fingerprint
 from reviewer.library.folding import fold
 from reviewer.library.paths import stored_path
 from reviewer.library.row_reading import ROW_COLUMNS as ROW_COLUMNS
@@ -36,8 +36,18 @@ LONGEST_VALUE = 400_000
 """Characters of a field's value as JSON, beyond which the catalog holds its beginning and its digest."""
 _BEGINNING = 2_000
 ARTICLE_COLUMNS = (
-    *("path", "size", "mtime_ns", "inode", "digest", "read_ns", "modified", "problem_line", "problem_column"),
-    *("published", "quality_number", "heat_number", "images", "related", "body", "date_sort", "category_key"),
+    *("path", "size", "mtime_ns", "inode", "ctime_ns", "digest", "read_ns", "modified", "problem_line"),
+    *(
+        "problem_column",
+        "published",
+        "quality_number",
+        "heat_number",
+        "images",
+        "related",
+        "body",
+        "date_sort",
+        "category_key",
+    ),
     *("type_key", "provider_key", "provider_domain_key", "title_key", "quality", "heat", "published_text", "date"),
     *("category", "type", "provider", "provider_domain", "picture", "picture_width", "picture_height", "web_url"),
     *("original_url", "problem_words", "reason", "topics", "title", "excerpt"),
@@ -129,6 +139,7 @@ def file_cells(path: str, file: Fingerprint, read_ns: int) -> Cells:
         "size": file.size,
         "mtime_ns": file.mtime_ns,
         "inode": file.inode,
+        "ctime_ns": file.ctime_ns,
         "digest": file.digest,
         "read_ns": read_ns,
     }
@@ -155,11 +166,10 @@ def change_cells(path: str, changes: Iterable[StagedChange]) -> Iterator[tuple[S
         yield place, field, old, new, theirs, int(change.clashes), sought
 
 
-def file_state(row: Prepared) -> tuple[int, int, int, int]:
-    """Size, time of change and inode of the file, and when it was read."""
-    size, mtime_ns, inode, _, read_ns = row.article[_STATE : _STATE + 5]
-    assert isinstance(size, int) and isinstance(mtime_ns, int) and isinstance(inode, int) and isinstance(read_ns, int)
-    return size, mtime_ns, inode, read_ns
+def file_state(row: Prepared) -> tuple[int, int, int, int, int]:
+    """Size, time of writing, inode and time of change of the file, and when it was read."""
+    known, read_ns = row.article[_STATE : _STATE + 4], row.article[_STATE + 5]
+    return (*known, read_ns)  # type: ignore[return-value]  # all of these columns are whole numbers
 
 
 _STATE = ARTICLE_COLUMNS.index("size")

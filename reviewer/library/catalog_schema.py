@@ -33,7 +33,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-VERSION = 5
+VERSION = 6
 """`PRAGMA user_version`. Another number means: drop the catalog and read the articles again."""
 
 TABLES = """
@@ -45,6 +45,7 @@ CREATE TABLE article(
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     inode INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
     digest BLOB NOT NULL,
     read_ns INTEGER NOT NULL,
     modified INTEGER NOT NULL,
@@ -84,7 +85,8 @@ CREATE TABLE article(
 
 CREATE TABLE other_file(
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, read_ns INTEGER NOT NULL
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
+    read_ns INTEGER NOT NULL
 );
 
 CREATE TABLE article_fields(article_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, nested TEXT NOT NULL DEFAULT '');

@@ -21,7 +21,7 @@ from reviewer.library.catalog_rows import (
     words_of,
 )
 from reviewer.library.field_paths import FieldPaths
-from reviewer.library.files import Fingerprint
+from reviewer.library.fingerprint import Fingerprint
 from reviewer.library.paths import stored_path
 from reviewer.library.scanner import Found
 
@@ -35,8 +35,8 @@ _MARKS = ", ".join("?" * len(ARTICLE_COLUMNS))
 _INSERT = f"INSERT INTO article(id, {_COLUMNS}) VALUES (?, {_MARKS})"
 _UPDATE = f"UPDATE article SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?"
 _FILE = ARTICLE_COLUMNS.index("size"), ARTICLE_COLUMNS.index("read_ns")
-_FORMER = f"SELECT id, path, size, mtime_ns, inode, digest, read_ns, modified, {', '.join(WORD_SOURCES)} FROM article"
 _WORDS = ", ".join(WORD_SOURCES)
+_FORMER = f"SELECT id, path, size, mtime_ns, inode, ctime_ns, digest, read_ns, modified, {_WORDS} FROM article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,13 @@ class CatalogWriter:
 
     def put_other(self, found: Iterable[tuple[Found, int]]) -> None:
         """Remember files that are no articles, each with when it was read (nanoseconds since 1970)."""
-        rows = [(stored_path(file.path), file.size, file.mtime_ns, file.inode, read_ns) for file, read_ns in found]
+        rows = [(stored_path(file.path), *file[1:], read_ns) for file, read_ns in found]
         with self.transaction():
             self._remove([row[0] for row in rows])
             self._connection.executemany(
-                "INSERT OR REPLACE INTO other_file(path, size, mtime_ns, inode, read_ns) VALUES (?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO other_file(path, size, mtime_ns, inode, ctime_ns, read_ns)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
             )
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -121,14 +123,14 @@ class CatalogWriter:
         with self.transaction():
             self._connection.executemany(
                 "DELETE FROM change WHERE article_id = (SELECT id FROM article WHERE path = ?)",
-                ((stored_path(path),) for path, _, modified in states if not modified),
+                ((stored_path(path),) for path, _, is_modified in states if not is_modified),
             )
             self._connection.executemany(
-                "UPDATE article SET reason = '', size = ?, mtime_ns = ?, inode = ?, digest = ?, read_ns = ?,"
-                " modified = ? WHERE path = ?",
+                "UPDATE article SET reason = '', size = ?, mtime_ns = ?, inode = ?, ctime_ns = ?, digest = ?,"
+                " read_ns = ?, modified = ? WHERE path = ?",
                 (
-                    (mark.size, mark.mtime_ns, mark.inode, mark.digest, now, int(modified), stored_path(path))
-                    for path, mark, modified in states
+                    (one.size, one.mtime_ns, one.inode, one.ctime_ns, one.digest, now, is_modified, stored_path(path))
+                    for path, one, is_modified in states
                 ),
             )
 
@@ -148,7 +150,7 @@ class CatalogWriter:
         """These files were read again and hold the bytes that they held, though they may be other files by now."""
         with self.transaction():
             self._connection.executemany(
-                "UPDATE article SET size = ?, mtime_ns = ?, inode = ?, read_ns = ? WHERE path = ?",
+                "UPDATE article SET size = ?, mtime_ns = ?, inode = ?, ctime_ns = ?, read_ns = ? WHERE path = ?",
                 ((*file_state(entry), entry.path) for entry in entries),
             )
 
@@ -260,7 +262,7 @@ class CatalogWriter:
         if not paths:
             return {}
         rows = self._connection.execute(f"{_FORMER} WHERE path IN ({', '.join('?' * len(paths))})", paths)
-        return {row[1]: _Former(row[0], row[2:6], row[6], row[7] > 0, words_of(*row[8:])) for row in rows}
+        return {row[1]: _Former(row[0], row[2:7], row[7], row[8] > 0, words_of(*row[9:])) for row in rows}
 
     def _forget_contents(self, former: Iterable[_Former]) -> None:
         """Take articles out of the word index, which must be told what it holds, and out of their topics."""

@@ -22,6 +22,8 @@ from pathlib import Path
 
 from reviewer.library.attributes import Attributes, attributes_of, carry_over
 from reviewer.library.claim import alone_with
+from reviewer.library.fingerprint import Fingerprint as Fingerprint
+from reviewer.library.fingerprint import fingerprint_of
 from reviewer.library.folders import Folders
 from reviewer.library.reasons import reason as reason
 from reviewer.library.reasons import write_protected
@@ -43,7 +45,7 @@ _O_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _HELD = (5, 32)
 """Windows' numbers for a file that another program has open."""
 _TRIES, _PAUSE_SECONDS = 26, 0.02
-_SMALL, _INODE_BITS = 65536, 0x7FFF_FFFF_FFFF_FFFF
+_SMALL = 65536
 
 
 class Changed(Exception):
@@ -51,16 +53,6 @@ class Changed(Exception):
 
     def __init__(self) -> None:
         super().__init__("the file was changed by another program since it was read")
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What tells one state of a file from another. `inode` is 0 on Windows, whose folder listings do not give it."""
-
-    size: int
-    mtime_ns: int
-    inode: int
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +68,10 @@ def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def inode_of(state: os.stat_result) -> int:
-    """The file's number on its disk, as fingerprints hold it: at most 63 bits, 0 on Windows."""
-    return 0 if sys.platform == "win32" else state.st_ino & _INODE_BITS
-
-
 def read(path: Path | str) -> Content:
     """All bytes of a file. Raises OSError: also for a folder, a pipe, a device, and a file over `LARGEST` bytes."""
     data, state, _ = _read(path)
-    return Content(data, Fingerprint(state.st_size, state.st_mtime_ns, inode_of(state), digest(data)))
+    return Content(data, fingerprint_of(state, digest(data)))
 
 
 Make = Callable[[bytes, bytes], bytes]
@@ -135,10 +122,10 @@ class Beside:
             raise Changed
         with alone_with(self._target) as handle:
             self._rename(self._name, handle)
+            state = self._as_renamed()
         self._name = None
         folders.written(self._path, self._target)
-        state = self._written
-        return Fingerprint(state.st_size, state.st_mtime_ns, inode_of(state), self._after)
+        return fingerprint_of(state, self._after)
 
     def drop(self) -> None:
         """Removes them, unless they are in the file's place."""
@@ -147,6 +134,16 @@ class Beside:
         if self._name is not None:
             with contextlib.suppress(OSError):
                 os.unlink(self._name)
+
+    def _as_renamed(self) -> os.stat_result:
+        """The state of what was written, whose time of change a renaming sets; unless another is there by now."""
+        written = self._written
+        with contextlib.suppress(OSError):
+            there = os.lstat(self._target)
+            times = there.st_size, there.st_mtime_ns
+            if os.path.samestat(there, written) and times == (written.st_size, written.st_mtime_ns):
+                return there
+        return written
 
     def _close(self) -> None:
         if self._handle is not None:

@@ -12,14 +12,13 @@ from reviewer.library.catalog_changes import is_same
 from reviewer.library.catalog_rows import file_state
 from reviewer.library.change_rows import PlanReport, PlanRow
 from reviewer.library.counting import Counting, named
-from reviewer.library.files import inode_of
 from reviewer.library.following import tasks
 from reviewer.library.history import History, undo_name
 from reviewer.library.journal import Journal
 from reviewer.library.messages import ProgressCall, StageReport
 from reviewer.library.planning import Change, Edits, Foreseen, Outcome, foresee, lost_foreseen, unpack_entry
 from reviewer.library.pool import Pool, Stopped
-from reviewer.library.scanner import Found
+from reviewer.library.scanner import found_at
 from reviewer.library.staging import Outcomes, Staging
 
 CHANGED_AFTER = "it was changed after the plan was shown"
@@ -151,8 +150,7 @@ class Plans:
             state = os.stat(os.path.join(self._root, outcome.path))
         except OSError:
             return False
-        found = Found(outcome.path, state.st_size, state.st_mtime_ns, inode_of(state))
-        return is_same(found, *file_state(unpack_entry(outcome.entry)))
+        return is_same(found_at(outcome.path, state), *file_state(unpack_entry(outcome.entry)))
 
     def _again(self, plan: _Plan, paths: Sequence[str], counting: Counting) -> Outcomes:
         """Plans these articles again. What would come of it but was not shown is refused."""

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from pathspec import GitIgnoreSpec
 
-from reviewer.library.files import inode_of, reason
+from reviewer.library.files import reason
+from reviewer.library.fingerprint import ctime_of, inode_of
 from reviewer.library.ignoring import Rules, rules_above
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
@@ -53,12 +54,13 @@ _SKIPPED_CAPITALS = re.compile(r"(HISTORY|CHANGES|NEWS|NOTICE|SUPPORT|TODO|INSTA
 
 
 class Found(NamedTuple):
-    """A file that may be an article; `path` is relative to the collection, with "/". `inode` is 0 on Windows."""
+    """A file that may be an article. `path` is relative to the collection, with "/"; the rest is as in fingerprints."""
 
     path: str
     size: int
     mtime_ns: int
     inode: int
+    ctime_ns: int = 0
 
 
 def scan(
@@ -88,7 +90,7 @@ def scan(
         with walk.reporting(path):
             lies_at = _inside(place, os.path.realpath(os.path.join(place, path)))
             if lies_at == path or lies_at not in taken:
-                yield _found(path, os.stat(os.path.join(place, path)))
+                yield found_at(path, os.stat(os.path.join(place, path)))
                 taken.add(lies_at)
     for path in folders:
         for found in walk.folder(path):
@@ -141,7 +143,7 @@ class _Walk:
                 if self._listing(path) is not None:
                     yield from self.folder(path, listing[1])
             elif self._is_candidate(entry, path) and not listing[1].ignore(entry.path, is_folder=False):
-                yield _found(path, entry.stat(follow_symlinks=False))
+                yield found_at(path, entry.stat(follow_symlinks=False))
 
     def _listing(self, path: str) -> tuple[dict[str, os.DirEntry[str]], Rules] | None:
         """What lies in a folder, and the rules for it; None for one that is not looked into."""
@@ -183,8 +185,7 @@ class _Walk:
                 try:
                     if self._is_candidate(entry, below):
                         if not rules or not rules.ignore(entry.path, is_folder=False):
-                            state = entry.stat(follow_symlinks=False)
-                            yield Found(below, state.st_size, state.st_mtime_ns, inode_of(state))
+                            yield found_at(below, entry.stat(follow_symlinks=False))
                     elif (
                         self._is_folder(entry)
                         and not is_built(entry.name, entries)
@@ -228,8 +229,8 @@ def is_built(name: str, beside: Sequence[os.DirEntry[str]]) -> bool:
     return sign is not None and any(re.fullmatch(sign, entry.name) for entry in beside)
 
 
-def _found(path: str, state: os.stat_result) -> Found:
-    return Found(path, state.st_size, state.st_mtime_ns, inode_of(state))
+def found_at(path: str, state: os.stat_result) -> Found:
+    return Found(path, state.st_size, state.st_mtime_ns, inode_of(state), ctime_of(state))
 
 
 def named_in(root: str, only: Sequence[Path]) -> tuple[list[str], list[str]]:

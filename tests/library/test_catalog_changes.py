@@ -23,31 +23,39 @@ def writer(tmp_path: Path) -> Iterator[CatalogWriter]:
 
 
 def entry(found: Found, read_ns: int = LATE) -> Entry:
-    return Entry(found.path, Fingerprint(found.size, found.mtime_ns, found.inode, b"x"), Article(), False, read_ns)
+    return Entry(
+        found.path,
+        Fingerprint(found.size, found.mtime_ns, found.inode, b"x", found.ctime_ns),
+        Article(),
+        False,
+        read_ns,
+    )
 
 
-def found(path: str, size: int = 1, mtime_ns: int = SOON, inode: int = 7) -> Found:
-    return Found(path, size, mtime_ns, inode)
+def found(path: str, size: int = 1, mtime_ns: int = SOON, inode: int = 7, ctime_ns: int = SOON) -> Found:
+    return Found(path, size, mtime_ns, inode, ctime_ns)
 
 
 def test_only_what_is_new_or_changed_is_read(writer: CatalogWriter) -> None:
     writer.put(entry(found(f"{name}.md")) for name in "abcdef")
     scanned = [found("a.md"), found("b.md", size=2), found("c.md", mtime_ns=SOON + 1), found("d.md", inode=8)]
+    scanned.append(found("e.md", ctime_ns=SOON + 1))
     comparison = writer.compare()
     to_read = [one.path for one in comparison.to_read([*scanned, found("new.md")])]
-    assert to_read == ["b.md", "c.md", "d.md", "new.md"]
-    assert (comparison.added, comparison.changed, comparison.unchanged) == (1, 3, 1)
-    assert list(comparison.gone()) == [["e.md", "f.md"]]
+    assert to_read == ["b.md", "c.md", "d.md", "e.md", "new.md"]
+    assert (comparison.added, comparison.changed, comparison.unchanged) == (1, 4, 1)
+    assert list(comparison.gone()) == [["f.md"]]
 
 
+@pytest.mark.parametrize("which", ["mtime_ns", "ctime_ns"])
 @pytest.mark.parametrize(
-    ("mtime_ns", "grain_ns"), [(SOON, 100_000_000), (1_600_000_000_000_000_000, 2_000_000_000)], ids=["fine", "coarse"]
+    ("time_ns", "grain_ns"), [(SOON, 100_000_000), (1_600_000_000_000_000_000, 2_000_000_000)], ids=["fine", "coarse"]
 )
 def test_what_was_read_right_after_it_was_written_is_read_again(
-    writer: CatalogWriter, mtime_ns: int, grain_ns: int
+    writer: CatalogWriter, which: str, time_ns: int, grain_ns: int
 ) -> None:
-    one = found("a.md", mtime_ns=mtime_ns)
-    for read_ns, again in ((0, True), (mtime_ns, True), (mtime_ns + grain_ns - 1, True), (mtime_ns + grain_ns, False)):
+    one = found("a.md", **{"mtime_ns": 1, "ctime_ns": 1, which: time_ns})
+    for read_ns, again in ((0, True), (time_ns, True), (time_ns + grain_ns - 1, True), (time_ns + grain_ns, False)):
         writer.put([entry(one, read_ns or 1)])
         assert bool(list(writer.compare().to_read([one]))) is again
 

@@ -173,13 +173,9 @@ def test_a_file_that_cannot_be_read_is_listed_with_the_reason_and_read_again(
     found = list(scan(root))
     listed = rows(catalog, read_all(root, found, pool))
     assert [row.problem for row in listed] == [None, "1:1: could not be read: there is no permission for it"]
-    assert Found(*_of(found[1])) in set(catalog[0].compare().to_read(found))
+    assert found[1] in set(catalog[0].compare().to_read(found))
     monkeypatch.setattr(indexing, "read", real)
     assert [row.problem for row in rows(catalog, read_all(root, found, pool))] == [None, None]
-
-
-def _of(found: Found) -> tuple[str, int, int, int]:
-    return found.path, found.size, found.mtime_ns, found.inode
 
 
 def test_a_folder_with_the_name_of_an_article_is_told(root: Path) -> None:

@@ -73,6 +73,7 @@ def put(connection: sqlite3.Connection, number: int, given: dict) -> None:
         "size": 1,
         "mtime_ns": 1,
         "inode": 1,
+        "ctime_ns": 1,
         "digest": b"",
         "read_ns": 1,
         "modified": given.get("modified", 0),

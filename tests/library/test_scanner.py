@@ -41,8 +41,8 @@ def test_articles_are_found_by_their_suffix(make: Make) -> None:
 def test_what_is_found_says_how_the_file_is(make: Make) -> None:
     root = make("sub/a.md")
     state = (root / "sub" / "a.md").stat()
-    inode = 0 if os.name == "nt" else state.st_ino
-    assert list(scan(root)) == [Found("sub/a.md", state.st_size, state.st_mtime_ns, inode)]
+    inode, ctime_ns = (0, 0) if os.name == "nt" else (state.st_ino, state.st_ctime_ns)
+    assert list(scan(root)) == [Found("sub/a.md", state.st_size, state.st_mtime_ns, inode, ctime_ns)]
 
 
 def test_the_order_is_that_of_names(make: Make) -> None:
