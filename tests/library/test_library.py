@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue, apply_edits
+from reviewer.library import catalog_changes
 from reviewer.library.home import Home
 from reviewer.library.library import Library
+from reviewer.library.scanner import scan
 
 PUBLISH = SetValue(("published",), True)
 
@@ -29,6 +31,32 @@ def test_a_refresh_tells_what_it_found(collection: Collection) -> None:
     report = library.refresh()
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 0, 0, 4)
     assert library.reader.counts().all == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a file's time of change is not told by its folder")
+@pytest.mark.parametrize("is_saved_before", [False, True])
+def test_a_file_written_in_place_that_got_its_size_and_time_back_is_read_again(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch, is_saved_before: bool
+) -> None:
+    for grain in ("FINE_GRAIN_NS", "COARSE_GRAIN_NS"):
+        monkeypatch.setattr(catalog_changes, grain, 0)
+    library, path = collection.opened(), "a0.md"
+    if is_saved_before:
+        library.stage("Publish", [PUBLISH], collection.paths)
+        library.save()
+    assert list(library._writer.compare().to_read(scan(collection.root))) == [], "a save notes what it wrote"
+    file = collection.root / path
+    before, former = file.stat(), file.read_bytes()
+    while file.stat().st_ctime_ns == before.st_ctime_ns:
+        file.write_bytes(former.replace(b"title: Art", b"title: Alt"))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    there = file.stat()
+    assert (there.st_size, there.st_mtime_ns, there.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+    assert library.refresh().changed == 1
+    assert {row.path: row.title for row in library.reader.rows(library.reader.ids())}[path] == "Alticle 0"
+    file.chmod(0o600)
+    report = library.refresh()
+    assert (report.changed, report.unchanged) == (0, 4), "the bytes are the same"
 
 
 def test_a_refresh_can_be_stopped_and_gone_on_with(collect: Callable[[int], Collection]) -> None:
