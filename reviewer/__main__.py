@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -17,6 +18,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if _is_for_the_window(arguments):
         paths = arguments[1:] if arguments[:1] == ["--"] else arguments
+        gc.disable()  # what is loaded stays; garbage is looked for when the window is there
         interrupts: list[int] = []  # Ctrl+C before there is a window to close
         signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
         importlib.import_module("reviewer.library.beginning").start_ahead()

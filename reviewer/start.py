@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
@@ -39,11 +38,7 @@ class Begun:
 
 
 def begin(arguments: Sequence[str]) -> Begun:
-    """These paths are to be opened, or else the last collection.
-
-    Python looks for garbage only when the window is there: what is loaded stays.
-    """
-    gc.disable()
+    """These paths are to be opened, or else the last collection."""
     QCoreApplication.setApplicationName("Reviewer")
     QCoreApplication.setApplicationVersion(__version__)
     qt = QApplication(sys.argv[:1])
@@ -78,10 +73,13 @@ def _first_sight(home: Home, settings: Settings, wanted: Sequence[Path]) -> Firs
 
 
 def until(is_so: Callable[[], bool], patience: int) -> None:
-    """Do what the window has to do, for at most so many milliseconds. Keys and clicks stay where they are till then."""
-    timer = QElapsedTimer()
-    timer.start()
+    """Do what the window has to do, for at most so many milliseconds. Keys and clicks stay where they are till then.
+
+    It sleeps while nothing happens: called with a time, `processEvents` would not.
+    """
+    alarm = QTimer(singleShot=True, interval=patience)
+    alarm.start()
     only = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
-    while not is_so() and not timer.hasExpired(patience):
-        QCoreApplication.processEvents(only | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    while not is_so() and alarm.isActive():
+        QCoreApplication.processEvents(only | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QCoreApplication.processEvents(only)
