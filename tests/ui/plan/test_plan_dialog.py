@@ -172,6 +172,7 @@ def test_everything_has_a_name(dialog) -> None:
 
 def test_a_plan_of_very_many_articles(heard, qtbot) -> None:
     made, said = heard([changing(number) for number in range(30_000)])
+    qtbot.waitUntil(lambda: made.rows.rowCount() == 30_000)
     made.table.setFocus()
     QTest.keyClick(made.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(made.table, Qt.Key.Key_Space)
