@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 
-from reviewer.articles.fields import LOCKED_KEYS
+from reviewer.articles.aliases import unfolded
+from reviewer.articles.field_values import FieldValue as FieldValue
+from reviewer.articles.field_values import all_fields, all_nested
 from reviewer.articles.front_matter import Node, read_tree, value_of
 from reviewer.articles.problem import Problem
 from reviewer.articles.source import cut, has_opening, is_whole_yaml
-from reviewer.articles.values import Path, Timestamp, Value, spell_path
+from reviewer.articles.values import Value
 
 MAX_BODY = 200_000
 Number = int | float | str | None
 _PLAIN_TEXT = (".txt", ".html", ".htm")
+_BEYOND_64_BITS = re.compile(r"[-+]?[0-9]{19,300}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,6 @@ class Related:
     provider_domain: str = ""
     quality: Number = None
     images: tuple[Picture, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldValue:
-    """One field as the file has it. `kind` is text, int, float, bool, date, null, list (of texts), map or groups.
-
-    Of a map or a list of groups the value is the number of its entries; of a locked field it is the length in
-    characters, never the text.
-    """
-
-    path: str
-    value: Value
-    kind: str
-    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,10 @@ def read_article(content: bytes, name: str = "") -> Article:
     """The article in a file's bytes. Never raises: what cannot be read makes an article with a problem."""
     try:
         source = cut(content, name)
-        root = read_tree(source.text(), source.first_line)
+        text = source.text()
+        root = read_tree(text, source.first_line)
+        if root is not None and "*" in text:
+            root = unfolded(root)
     except Problem as problem:
         return Article(problem=Problem(problem.words, problem.line, problem.column))
     except (RecursionError, MemoryError):
@@ -133,8 +125,8 @@ def article_of(root: Node, body: str = "") -> Article:
         original_url=values.text("originalUrl"),
         images=_pictures(root),
         related=tuple(_related(item) for item in values.items("related")),
-        fields=tuple(_fields(root)),
-        nested=tuple(_nested(root)),
+        fields=tuple(all_fields(root)),
+        nested=tuple(all_nested(root)),
         body=body,
     )
 
@@ -173,7 +165,7 @@ def _number(scalar: Node) -> Number:
     value = value_of(scalar)
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
-    return scalar.value
+    return int(scalar.value) if scalar.tag == "int" and _BEYOND_64_BITS.match(scalar.value) else scalar.value
 
 
 def pixels_of(scalar: Node) -> int | None:
@@ -219,80 +211,12 @@ class _Values:
         return pixels_of(node) if node is not None and node.kind == "scalar" else None
 
     def items(self, key: str) -> list[Node]:
+        """What is in a list, but for what is nothing. What stands alone, where a list should be, is its only item."""
         node = self.get(key)
-        return node.items if node is not None else []
+        if node is None:
+            return []
+        items = node.items if node.kind == "list" else [node] if node.pairs or node.value else []
+        return [item for item in items if item.tag != "null"]
 
     def texts(self, key: str) -> tuple[str, ...]:
-        node = self.get(key)
-        if node is not None and node.kind == "scalar" and node.tag != "null" and node.value:
-            return (node.value,)
-        return tuple(item.value for item in self.items(key) if item.kind == "scalar" and item.tag != "null")
-
-
-_KINDS = {"str": "text", "int": "int", "float": "float", "bool": "bool", "timestamp": "date", "null": "null"}
-
-
-_APART = ("related", "images")
-
-
-def _read(root: Node) -> Iterator[tuple[str, Node]]:
-    """The keys that readers see, with their values: of duplicates the last."""
-    last = {key.value: at for at, (key, _) in enumerate(root.pairs)}
-    return (
-        (key.value, node) for at, (key, node) in enumerate(root.pairs) if key.kind == "scalar" and last[key.value] == at
-    )
-
-
-def _fields(root: Node) -> Iterator[FieldValue]:
-    for key, node in _read(root):
-        yield from fields_of(key, node)
-
-
-def _nested(root: Node) -> Iterator[tuple[str, Value]]:
-    for key, node in _read(root):
-        yield from nested_of(key, node)
-
-
-def fields_of(key: str, node: Node) -> Iterator[FieldValue]:
-    """The fields under one key of the root."""
-    if key in LOCKED_KEYS:
-        yield FieldValue(spell_path((key,)), len(node.value), "text", locked=True)
-    elif key not in _APART:
-        yield from _leaves((key,), node)
-
-
-def nested_of(key: str, node: Node) -> Iterator[tuple[str, Value]]:
-    """What stands under one key of the root and is only counted by its fields."""
-    if key in _APART:
-        yield key, value_of(node)
-    elif key not in LOCKED_KEYS and node.kind != "scalar":
-        yield from _counted((key,), node)
-
-
-def _counted(path: Path, node: Node) -> Iterator[tuple[str, Value]]:
-    if node.kind == "map" and node.pairs and len(path) < 4:
-        for key, item in node.pairs:
-            if key.kind == "scalar":
-                yield from _counted((*path, key.value), item)
-    elif node.kind == "map" or (node.kind == "list" and any(item.kind != "scalar" for item in node.items)):
-        yield spell_path(path), value_of(node)
-
-
-def _leaves(path: Path, node: Node) -> Iterator[FieldValue]:
-    name = spell_path(path)
-    if node.kind == "map" and node.pairs and len(path) < 4:
-        for key, item in node.pairs:
-            if key.kind == "scalar":
-                yield from _leaves((*path, key.value), item)
-    elif node.kind == "list" and any(item.kind != "scalar" for item in node.items):
-        yield FieldValue(name, len(node.items), "groups")
-    elif node.kind == "list":
-        yield FieldValue(name, [item.value for item in node.items if item.tag != "null"], "list")
-    elif node.kind == "map":
-        yield FieldValue(name, len(node.pairs), "map")
-    else:
-        value = value_of(node)
-        kind = "text" if node.kind == "alias" else _KINDS.get(node.tag, "text")
-        if isinstance(value, str) and not isinstance(value, Timestamp):
-            kind = "text"
-        yield FieldValue(name, value, kind)
+        return tuple(item.value for item in self.items(key) if item.kind == "scalar")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.articles.article import fields_of
+from reviewer.articles.field_values import fields_of
 from reviewer.articles.front_matter import value_of
 from reviewer.articles.parsing import Node, resolve
 from reviewer.articles.shapes import Mould, stands_alone

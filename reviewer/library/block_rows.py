@@ -181,6 +181,8 @@ def _maker(mould: Mould) -> Maker | None:
         return None
     try:
         if key == "related":
+            if any(item.node.kind != "map" for item in value.items):
+                return None
             return _nested_maker(key, value, {"related": len(value.items)})
         if key == "images":
             return _pictures_maker(value)

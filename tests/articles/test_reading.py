@@ -12,7 +12,7 @@ from documents import documents
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.articles.article import is_article, read_article
+from reviewer.articles.article import Picture, is_article, read_article
 from reviewer.articles.edits import SetValue, apply_edits
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.source import cut
@@ -85,6 +85,29 @@ def test_an_article_has_all_that_curators_see() -> None:
 )
 def test_the_published_state(spelled: str, published: object) -> None:
     assert read_article(f"---\npublished: {spelled}\n---\n".encode()).published == published
+
+
+@pytest.mark.parametrize(
+    ("spelled", "pictures"),
+    [
+        ("{url: a.png, width: 3}", (Picture("a.png", 3),)),
+        ("a.png", (Picture("a.png"),)),
+        ("[a.png, ~, {url: b.png}, null, '']", (Picture("a.png"), Picture("b.png"))),
+        ("[~]", ()),
+        ("~", ()),
+        ("''", ()),
+        ("{}", ()),
+        ("[]", ()),
+    ],
+)
+def test_what_counts_as_a_picture(spelled: str, pictures: tuple[Picture, ...]) -> None:
+    """What stands alone in the place of a list is its only item; what is nothing is none."""
+    assert read_article(f"---\nimages: {spelled}\n---\n".encode()).images == pictures
+
+
+def test_what_counts_as_related() -> None:
+    for spelled, count in (("{title: a}", 1), ("[{title: a}, ~]", 1), ("~", 0), ("[]", 0)):
+        assert len(read_article(f"---\nrelated: {spelled}\n---\n".encode()).related) == count
 
 
 def test_of_duplicate_keys_the_last_counts() -> None:
