@@ -22,6 +22,8 @@ _DECODE = json.JSONDecoder().raw_decode
 _KINDS = '","(?!locked)[a-z]+",'
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _COUNTED = ("map", "groups")
+_BEYOND_64_BITS = re.compile(r"[-+]?[0-9]{19,300}\Z")
+"""Whole numbers that articles and the catalog hold as texts."""
 
 
 @functools.lru_cache(64)
@@ -82,7 +84,8 @@ def _numbers_of(name: str) -> dict[int, int]:
 
 def _inside(value: Any, item: int | None) -> Iterator[Any]:
     if not isinstance(value, list):
-        yield value
+        if not item:
+            yield value
     elif item is None:
         yield from value
         yield len(value)
@@ -91,15 +94,20 @@ def _inside(value: Any, item: int | None) -> Iterator[Any]:
 
 
 def _walk(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int) -> Iterator[Any]:
-    """The values behind the remaining steps; of a list those of all its items, or of the one that is meant."""
+    """The values behind the remaining steps; of a list those of all its items, or of the one that is meant. What stands
+    alone, where a list could be, is the first item."""
+    item = items.get(length)
     if isinstance(value, list):
-        item = items.get(length)
         if not rest and item is None:
             yield len(value)
-        chosen = value if item is None else value[item : item + 1]
-        for each in chosen:
-            yield from _walk(each, rest, {}, length) if isinstance(each, list) else _walk(each, rest, items, length)
-    elif not rest:
+        for each in value if item is None else value[item : item + 1]:
+            yield from _walk(each, rest, {}, length) if isinstance(each, list) else _below(each, rest, items, length)
+    elif not item:
+        yield from _below(value, rest, items, length)
+
+
+def _below(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int) -> Iterator[Any]:
+    if not rest:
         yield len(value) if isinstance(value, dict) else value
     elif isinstance(value, dict) and rest[0] in value:
         yield from _walk(value[rest[0]], rest[1:], items, length + 1)
@@ -142,6 +150,8 @@ def _among_numbers(numbers: Numbers | None) -> _Check:
     low, high, with_low, with_high = numbers
 
     def holds(each: Any) -> bool:
+        if isinstance(each, str) and _BEYOND_64_BITS.match(each):
+            each = float(each)
         if not isinstance(each, int | float) or isinstance(each, bool):
             return False
         return _above(each, low, with_low) and (high is None or each < high or (with_high and each == high))

@@ -164,6 +164,48 @@ def test_a_row_that_cannot_be_looked_at_does_not_spoil_the_search(few: CatalogRe
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
+ODDLY_WRITTEN = {
+    "one": "images: {url: /a.png, width: 20}\nviews: 99999999999999999999\nquality: 99999999999999999999\n",
+    "two": "images: [{url: /a.png}, {url: /b.png, width: 30}]\nviews: 3\nquality: 4\ntopics: [AI, Oncology]\n",
+    "none": "images: [~]\nviews: -18446744073709551616\ntopics: AI\nseen: [{views: 36893488147419103232}]\n",
+    "alias": "wire: &w Newsdesk\nauthor: *w\nlead: &p {url: /c.png, width: 40}\nimages: [*p]\nkept: &v 7\nviews: *v\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("views>1", "one two alias"),
+        ("views<0", "none"),
+        ("views:7..", "one alias"),
+        ("views=99999999999999999999", "one"),
+        ("seen.views>1", "none"),
+        ("quality>10", "one"),
+        ("has:image", "one two alias"),
+        ("images=1", "one alias"),
+        ("images.width>10", "one two alias"),
+        ("images[0].width:20", "one"),
+        ("images[1].width:30", "two"),
+        ("images[499].width:*", ""),
+        ("images[499].url:*", ""),
+        ("topics[0]:AI", "two none"),
+        ("topics[1]:*", "two"),
+        ("author:newsdesk", "alias"),
+        ("images[0].width:40", "alias"),
+        ("author:~", ""),
+    ],
+)
+def test_what_is_oddly_written_is_found_as_it_is_shown(tmp_path, text: str, names: str) -> None:
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    articles = {name: read_article(f"---\n{front}---\n".encode()) for name, front in ODDLY_WRITTEN.items()}
+    writer.put(Entry(f"{name}.md", Fingerprint(1, 1, 1, b""), article) for name, article in articles.items())
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    found = {path.removesuffix(".md") for path in reader.paths(reader.ids(parse(text)))}
+    assert found == set(names.split())
+    reader.close()
+    writer.close()
+
+
 def _clock(seconds: float) -> SimpleNamespace:
     """Shows so much more each time."""
     return SimpleNamespace(thread_time=count(0, seconds).__next__, perf_counter=count(0, seconds).__next__)
