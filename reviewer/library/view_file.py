@@ -7,8 +7,9 @@
       descending: true
       layout: table
 
-A change rewrites what it changes of a view and nothing else, so that others' lines, comments and keys stay, and git
-shows a small difference. A file that cannot be read is never written.
+Orders, groupings, layouts and keys that are not known are told, as are keys that are nearly one of ours; the view goes
+without them. A change rewrites what it changes of a view and nothing else, so that others' lines, comments and keys
+stay, and git shows a small difference. A file that cannot be read is never written.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def shared_views(root: Path, edits: Sequence[ViewEdit] = ()) -> SharedViews:
             path.parent.mkdir(exist_ok=True)
             path.touch()
             _rewrite(path, edits, _TRIES)
-        records = ViewLines(path, _decoded(path, files.read(path).data)).records
+        lines = ViewLines(path, _decoded(path, files.read(path).data))
     except FileNotFoundError:
         return SharedViews()
     except (Trouble, files.Changed) as error:
@@ -43,8 +44,8 @@ def shared_views(root: Path, edits: Sequence[ViewEdit] = ()) -> SharedViews:
     except OSError as error:
         verb = "written" if edits else "read"
         return SharedViews(trouble=f"The shared views cannot be {verb}: {files.reason(error)} ({path}).")
-    found = (view_of(record, is_shared=True) for record in records)
-    return SharedViews(tuple(view for view in found if view is not None))
+    found = (view_of(record, is_shared=True) for record in lines.records)
+    return SharedViews(tuple(view for view in found if view is not None), doubts=tuple(lines.doubts))
 
 
 def _rewrite(path: Path, edits: Sequence[ViewEdit], tries: int) -> None:

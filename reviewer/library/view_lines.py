@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import yaml
 
-from reviewer.library.views import OURS, Record, ViewEdit, line_of, record_of, view_of
+from reviewer.library.view_doubts import doubts_in
+from reviewer.library.views import OURS, Doubt, Record, ViewEdit, line_of, record_of, view_of
 
 _HEAD = "# Views of this collection in Reviewer, for all who work on it. They can be edited here, too.\n"
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -109,6 +110,17 @@ class ViewLines:
                 self._key, self._views = key, value
             elif self._views is not None:
                 self._end = min(self._end, line)
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What is not understood of the views; all else of them is."""
+        node = self._views
+        items = node.value if self.records and isinstance(node, yaml.SequenceNode) else []
+        return [
+            doubt
+            for item, record in zip(items, self.records, strict=True)
+            for doubt in doubts_in(self._path, item, record)
+        ]
 
     # ---- with edits
 

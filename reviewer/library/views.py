@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ Record = dict[Any, Any]
 OURS = ("name", "search", "sort", "descending", "group", "layout", "key")
 """The keys that this program knows."""
 _LONGEST_NAME, _LONGEST = 200, 20_000
-_GROUPINGS: dict[str, Grouping] = {"date": "date", "provider": "provider", "topic": "topic", "published": "published"}
+GROUPINGS: dict[str, Grouping] = {"date": "date", "provider": "provider", "topic": "topic", "published": "published"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,22 @@ class View:
     layout: str = ""
     key: str = ""
     is_shared: bool = False
+
+
+BUILT_IN = (
+    View("All", "", key="Alt+1"),
+    View("Unpublished", "is:unpublished", key="Alt+2"),
+    View("Published", "is:published", key="Alt+3"),
+    View("Modified", "is:modified", key="Alt+4"),
+    View("Problems", "is:problem", key="Alt+5"),
+)
+VIEW_KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
+LAYOUTS = ("cards", "table", "grid")
+
+
+def named(views: Iterable[View], name: str) -> View | None:
+    """The first of these views that is called so, whatever the case."""
+    return next((view for view in views if view.name.casefold() == name.strip().casefold()), None)
 
 
 def record_of(view: View) -> Record:
@@ -42,8 +59,8 @@ def view_of(record: object, *, is_shared: bool = False) -> View | None:
     """A view from what was written; None where it has no name. What is not understood counts as not written."""
     if not isinstance(record, dict) or not line_of(record.get("name")):
         return None
-    field = sort_field(line_of(record.get("sort")))
-    group = _GROUPINGS.get(line_of(record.get("group")), "")
+    group = GROUPINGS.get(line_of(record.get("group")), "")
+    field = sort_field(line_of(record.get("sort"))) or (Sort().field if group else None)
     sort = Sort(field, record.get("descending") is not False, group) if field else None
     name, text, layout, key = (line_of(record.get(each)) for each in ("name", "search", "layout", "key"))
     return View(name[:_LONGEST_NAME].rstrip(), text, sort, layout, key, is_shared)
@@ -71,3 +88,12 @@ class SharedViews:
 
     views: tuple[View, ...] = ()
     trouble: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a view that is not understood, so that the view goes without it: where, and what to do."""
+
+    name: str
+    words: str

@@ -11,23 +11,14 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.library.catalog_schema import Sort
-from reviewer.library.views import SharedViews, View, ViewEdit, record_of, view_of
+from reviewer.library.views import BUILT_IN as BUILT_IN
+from reviewer.library.views import VIEW_KEYS, View, ViewEdit, named, record_of, view_of
 from reviewer.session.asking import Asking
-from reviewer.session.events import Message
 from reviewer.session.questions import Questions
 from reviewer.session.settings import LIST_VIEW, VIEWS, Settings
+from reviewer.session.sharing import Change, Sharing
 from reviewer.session.shown import Shown
 from reviewer.session.view_counts import ViewCounts, query_of
-
-BUILT_IN = (
-    View("All", "", key="Alt+1"),
-    View("Unpublished", "is:unpublished", key="Alt+2"),
-    View("Published", "is:published", key="Alt+3"),
-    View("Modified", "is:modified", key="Alt+4"),
-    View("Problems", "is:problem", key="Alt+5"),
-)
-KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
-ABOUT = "views"
 
 
 class Asked(NamedTuple):
@@ -45,32 +36,23 @@ class Deleted:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """An edit of the shared views, and the private ones that are deleted when it is written."""
-
-    edit: ViewEdit
-    make_way: tuple[View, ...] = ()
-
-
 class Views(QObject):
     """Private views are in the settings, for every collection. Shared ones are in a file of the collection, which the
     library's process reads again when the window gets the focus; each change is made in what the file says then."""
 
     changed = Signal()  # all, or the keys they have
     counted = Signal()  # counts
-    mended = Signal()  # the file of the shared ones can be read again
     present_changed = Signal()  # what is listed, or how, may be that of another view
     layout_wanted = Signal(str)  # a view that was chosen has this layout
 
     def __init__(self, shown: Shown, settings: Settings, questions: Questions, asking: Asking, asked: Asked) -> None:
         super().__init__(shown)
         self._shown, self._settings = shown, settings
-        self._asking, self._asked = asking, asked
-        self._shared: tuple[View, ...] = ()
+        self._asked = asked
         self._private: tuple[View, ...] = _private(settings)
-        self._unwritten: tuple[_Change, ...] = ()
-        self._trouble = ""
+        self._listed: tuple[View, ...] = ()
+        self.sharing = Sharing(shown, asking, self)
+        self.sharing.came.connect(self._take)
         self._last: View | None = None
         self._counting = ViewCounts(shown, questions, lambda: self.all, self)
         self._counting.counted.connect(self.counted)
@@ -88,7 +70,7 @@ class Views(QObject):
     @property
     def saved(self) -> tuple[View, ...]:
         """The private ones, then the shared ones."""
-        return (*self._private, *self._shared)
+        return (*self._private, *self.sharing.views)
 
     @property
     def all(self) -> tuple[View, ...]:
@@ -101,17 +83,17 @@ class Views(QObject):
 
     def named(self, name: str) -> View | None:
         """The view of this name, whatever its case."""
-        return next((view for view in self.all if view.name.casefold() == name.strip().casefold()), None)
+        return named(self.all, name)
 
     def key_of(self, view: View) -> str:
         """The key that chooses it: of two that want the same, the first has it."""
         first = next((each for each in self.all if each.key == view.key), None)
-        return view.key if view.key in KEYS and first == view else ""
+        return view.key if view.key in VIEW_KEYS and first == view else ""
 
     @property
     def free_keys(self) -> list[str]:
         used = {view.key for view in self.all}
-        return [key for key in KEYS if key not in used]
+        return [key for key in VIEW_KEYS if key not in used]
 
     @property
     def present(self) -> View | None:
@@ -167,9 +149,9 @@ class Views(QObject):
             return None
         deleted = Deleted(views.pop(at), at)
         if view.is_shared:
-            self._write(_Change(ViewEdit(view.name)))
+            self.sharing.write(Change(ViewEdit(view.name)))
         else:
-            self._unwritten = tuple(each for each in self._unwritten if deleted.view not in each.make_way)
+            self.sharing.keep(deleted.view)
             self._keep(views)
         return deleted
 
@@ -186,7 +168,7 @@ class Views(QObject):
         self._counting.forget()
 
     def _like(self, view: View) -> list[View]:
-        return list(self._shared if view.is_shared else self._private)
+        return list(self.sharing.views if view.is_shared else self._private)
 
     def _place(self, view: View) -> int | None:
         """Where the view of this name is among its like, whatever else it says by now."""
@@ -200,8 +182,8 @@ class Views(QObject):
         private = [self._private[place] for place in places if place is not None]
         shared = [view.name for view in old if view.is_shared]
         if new.is_shared:
-            edits = [_Change(ViewEdit(name)) for name in shared[1:]]
-            self._write(*edits, _Change(ViewEdit(next(iter(shared), new.name), new), tuple(private)))
+            edits = [Change(ViewEdit(name)) for name in shared[1:]]
+            self.sharing.write(*edits, Change(ViewEdit(next(iter(shared), new.name), new), tuple(private)))
             return
         private += [each for each in self._private if not private and each.name.casefold() == new.name.casefold()]
         at = self._private.index(private[0]) if private else len(self._private)
@@ -209,11 +191,11 @@ class Views(QObject):
         rest[at : at + 1] = [new]
         self._keep([each for each in rest if each is not None])
         if shared:
-            self._write(*(_Change(ViewEdit(name)) for name in shared))
+            self.sharing.write(*(Change(ViewEdit(name)) for name in shared))
 
     def _arrange(self, views: Sequence[View], is_shared: bool) -> None:
         if is_shared:
-            self._write(_Change(ViewEdit(order=tuple(view.name for view in views))))
+            self.sharing.write(Change(ViewEdit(order=tuple(view.name for view in views))))
         else:
             self._keep(views)
 
@@ -234,53 +216,30 @@ class Views(QObject):
 
     @Slot()
     def _start_over(self) -> None:
-        self._shared, self._trouble, self._unwritten = (), "", ()
+        self.sharing.start_over()
         self._counting.forget()
         self._renew()
         self.look()
 
     def look(self) -> None:
         """Read again what others may have written."""
-        self._write()
+        self.sharing.write()
 
     @Slot(object)
     def _look_round(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:
             self.look()
 
-    def _write(self, *changes: _Change) -> None:
-        """Changes that could not be written are kept, and made again with the next ones."""
-        collection = self._shown.collection
-        if collection is None:
-            return
-        self._unwritten = (*self._unwritten, *changes)
-        sent = self._unwritten
-
-        def take(shared: SharedViews) -> None:
-            if self._shown.collection == collection:
-                self._take(shared, sent)
-
-        self._asking.ask("views", (tuple(change.edit for change in sent),), take)
-
-    def _take(self, shared: SharedViews, sent: tuple[_Change, ...]) -> None:
-        if shared.trouble and (shared.trouble != self._trouble or sent):
-            self._shown.told.emit(Message(shared.trouble, "error", about=ABOUT))
-        is_mended = bool(self._trouble) and not shared.trouble
-        self._trouble = shared.trouble
-        if is_mended:
-            self.mended.emit()
-        if shared.trouble:
-            return
-        self._unwritten = tuple(each for each in self._unwritten if not any(each is one for one in sent))
-        is_new = shared.views != self._shared
-        self._shared = shared.views
-        left = [view for view in self._private if not any(view in change.make_way for change in sent)]
+    @Slot(object)
+    def _take(self, make_way: Sequence[View]) -> None:
+        left = [view for view in self._private if view not in make_way]
         if len(left) < len(self._private):
             self._keep(left)
-        elif is_new:
+        elif self.sharing.views != self._listed:
             self._renew()
 
     def _renew(self) -> None:
+        self._listed = self.sharing.views
         self.changed.emit()
         self.present_changed.emit()
         self._counting.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,10 @@ from reviewer.ui.dialogs import Choice
 
 AskClosing = Callable[[QWidget, int, int, int], Choice]
 """How many articles are modified, how many of them are in conflict, and of the others how many left out of a save."""
+
+
+AskLosing = Callable[[QWidget, Sequence[str]], bool]
+"""Whether changes of these shared views, which cannot be written, may be lost."""
 
 
 class Closing(QObject):
@@ -27,15 +31,22 @@ class Closing(QObject):
         self._is_decided = False
         self._is_waiting = False
         self._wants_all_saved = False
+        self._may_lose_views = False
         session.idle.connect(self._go_on)
 
-    def may_close(self, ask: AskClosing) -> bool:
-        """Asks about unsaved edits, once. A save that fails for some of them keeps the window open."""
+    def may_close(self, ask: AskClosing, ask_losing: AskLosing) -> bool:
+        """Asks about shared views that could not be written, and about unsaved edits, once. A save that fails for some
+        of them keeps the window open."""
         session = self._session
         if self._is_decided:
             return True
         if self._is_waiting or not self._commit():
             return False
+        names = session.views.sharing.waiting
+        if names and not self._may_lose_views:
+            self._may_lose_views = ask_losing(self._window, names)
+            if not self._may_lose_views:
+                return False
         if session.busy and session.is_writing:
             self._is_waiting = True
             return False
@@ -51,6 +62,7 @@ class Closing(QObject):
         if choice in ("save", "discard"):
             self._is_waiting = self._wants_all_saved = True
             session.save() if choice == "save" else session.discard()
+        self._may_lose_views = choice != "cancel"
         return False
 
     def give_up(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -68,6 +68,25 @@ def _some(count: int) -> str:
     return "1 of them is" if count == 1 else f"{count:,} of them are"
 
 
+def ask_losing_views(parent: QWidget, names: Sequence[str]) -> bool:
+    """Whether the window may be closed though changes of these shared views could not be written; "" is their order."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Reviewer")
+    box.setText("Changes of shared views could not be written, and are lost when the window is closed.")
+    listed = ", ".join(f"“{name}”" if name else "their order" for name in names)
+    more = "Correct the file of the views and come back to this window: then they are written."
+    box.setInformativeText(f"They are about {listed}. {more}")
+    lose = box.addButton("Close &Without Them", QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton("&Stay", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    is_lost = box.clickedButton() is lose
+    box.deleteLater()
+    return is_lost
+
+
 def browse(url: str) -> None:
     QDesktopServices.openUrl(QUrl(url))
 
@@ -80,3 +99,4 @@ class Dialogs:
     files: Callable[[QWidget, str], list[Path]] = ask_files
     closing: Callable[[QWidget, int, int, int], Choice] = ask_closing
     browse: Callable[[str], None] = browse
+    losing_views: Callable[[QWidget, Sequence[str]], bool] = ask_losing_views

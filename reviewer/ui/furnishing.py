@@ -18,7 +18,7 @@ from reviewer.session.reports import CONFLICTS
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
 from reviewer.session.settings import SHOW_FOOT, TOUR_DONE
-from reviewer.session.views import ABOUT as SHARED_VIEWS
+from reviewer.session.sharing import ABOUT as SHARED_VIEWS
 from reviewer.ui import window_state
 from reviewer.ui.actions import Actions
 from reviewer.ui.appearance import Appearance
@@ -156,7 +156,7 @@ class Furnished(QObject):
         session.history_changed.connect(self._follow_history)
         session.changes_changed.connect(self._look_at_failed)
         session.unsaved.conflicts_changed.connect(self._follow_conflicts)
-        session.views.mended.connect(lambda: window.messages.forget(SHARED_VIEWS))
+        session.views.sharing.mended.connect(lambda: window.messages.forget(SHARED_VIEWS))
         window.dropped.connect(session.open)
         window.messages.undo_asked.connect(session.undo)
         window.messages.search_asked.connect(self._show_them)
@@ -267,7 +267,7 @@ class Furnished(QObject):
     def _may_close(self) -> bool:
         window = self._window
         window.complete()
-        if not window.closing.may_close(window.dialogs.closing):
+        if not window.closing.may_close(window.dialogs.closing, window.dialogs.losing_views):
             return False
         window.article_list.remember()
         window_state.remember(window, window.panes, self._session)

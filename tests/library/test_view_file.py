@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reviewer.library.catalog_schema import Sort
 from reviewer.library.scanner import scan
 from reviewer.library.view_file import PLACE, shared_views
-from reviewer.library.views import View, ViewEdit, record_of, view_of
+from reviewer.library.views import VIEW_KEYS, View, ViewEdit, record_of, view_of
 
 JUDGE = View("To judge", "is:unpublished quality:20..40", Sort("quality", True, "provider"), "table", "Alt+6", True)
 LONG = View("Ünlöng", 'topic:("AI" or "x: y") -provider:"#1"', is_shared=True)
@@ -168,6 +168,54 @@ def test_what_cannot_be_read_is_told_and_never_written(tmp_path, text, words):
         shared = shared_views(tmp_path, edits)
         assert words in shared.trouble and str(PLACE) in shared.trouble and not shared.views
     assert (tmp_path / PLACE).read_bytes() == before
+
+
+KEYS = ", ".join(VIEW_KEYS)
+DOUBTFUL = """\
+views:
+- name: One
+  search: a
+  sort: qualty
+  group: topics
+  colour: red
+- name: Two
+  colour: blue
+  layout: tabel
+  descending: maybe
+  key: Ctrl+1
+- name: Three
+  sort: publishedDateTime
+  group: topic
+  layout: cards
+  key: Alt+9
+"""
+
+
+def test_what_is_misspelled_is_told_where_it_stands_and_the_rest_is_taken(tmp_path):
+    write(tmp_path, DOUBTFUL)
+    shared = shared_views(tmp_path)
+    assert not shared.trouble and [view.sort for view in shared.views] == [None, None, Sort("date", True, "topic")]
+    found = [(doubt.name, doubt.words.removeprefix(f"The shared view “{doubt.name}” is understood in part only: "))
+             for doubt in shared.doubts]  # fmt: skip
+    do = "Correct it, then refresh."
+    assert found == [
+        ("One", f"{tmp_path / PLACE}, line 4: “sort: qualty” is no order; did you mean quality? {do}"),
+        ("One", f"{tmp_path / PLACE}, line 5: “group: topics” is nothing to group by; did you mean topic? {do}"),
+        ("Two", f"{tmp_path / PLACE}, line 9: “layout: tabel” is no layout; did you mean table? {do}"),
+        ("Two", f"{tmp_path / PLACE}, line 10: “descending: maybe” is neither true nor false. {do}"),
+        ("Two", f"{tmp_path / PLACE}, line 11: “key: Ctrl+1” is no key for a view; known are {KEYS}. {do}"),
+    ]
+    write(tmp_path, "views:\n- {name: One, serach: a}\n- name: Two\n  sort: [a]\n  group: date\n")
+    words = [doubt.words for doubt in shared_views(tmp_path).doubts]
+    assert "line 2: no view has a “serach:”; did you mean “search:”?" in words[0]
+    assert "line 4: “sort: ” is no order; known are date, " in words[1]
+
+
+def test_a_doubt_does_not_keep_others_from_writing(tmp_path):
+    write(tmp_path, DOUBTFUL)
+    shared = shared_views(tmp_path, (ViewEdit("Four", View("Four", "x", is_shared=True)),))
+    assert [view.name for view in shared.views] == ["One", "Two", "Three", "Four"] and len(shared.doubts) == 5
+    assert (tmp_path / PLACE).read_text("utf-8").startswith(DOUBTFUL)
 
 
 def test_a_folder_that_refuses_is_told(tmp_path):

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from reviewer.ui.dialogs import ask_closing, closing_words
+from reviewer.ui.dialogs import ask_closing, ask_losing_views, closing_words
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,21 @@ def test_there_is_no_save_where_nothing_can_be_saved(qtbot, conflicts: int, left
 
     QTimer.singleShot(0, answer)
     assert ask_closing(window, 2, conflicts, left_out) == "keep" and "&Save" not in shown
+
+
+@pytest.mark.parametrize(("words", "is_lost"), [("Close &Without Them", True), ("&Stay", False), (None, False)])
+def test_shared_views_that_could_not_be_written_are_asked_about(qtbot, words: str | None, is_lost: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox) and "“To judge”, their order" in box.informativeText()
+        button = next((each for each in box.buttons() if each.text() == words), None)
+        box.reject() if button is None else button.click()
+
+    QTimer.singleShot(0, answer)
+    assert ask_losing_views(window, ["To judge", ""]) is is_lost
 
 
 def test_what_is_left_out_is_told_when_closing() -> None:

@@ -186,6 +186,35 @@ def test_what_a_colleague_writes_is_seen_and_a_bad_file_told_once(views, session
     assert [view.name for view in shared_views(tmp_path).views] == ["Theirs", "Mine"]
 
 
+def test_what_is_misspelled_in_the_file_is_told_until_it_is_mended(views, session, tmp_path, qtbot):
+    (tmp_path / PLACE).parent.mkdir()
+    (tmp_path / PLACE).write_text("views:\n- name: One\n  sort: qualty\n- name: Two\n  layout: tabel\n")
+    session.views.look()
+    session.views.look()
+    (message,) = session.messages
+    assert "line 3: “sort: qualty”" in message.words and message.kind == "warning" and "line 5" in message.details[0]
+    assert words(views)[-2:] == ["One", "Two"] and session.views.sharing.waiting == ()
+    (tmp_path / PLACE).write_text("views:\n- name: One\n- name: Two\n")
+    with qtbot.waitSignal(session.views.sharing.mended):
+        session.views.look()
+
+
+def test_a_change_that_waits_is_told_and_lost_with_the_collection_only(views, session, tmp_path):
+    (tmp_path / PLACE).parent.mkdir()
+    (tmp_path / PLACE).write_text("views: [\n")
+    session.views.save(session.views.now("Mine", is_shared=True))
+    assert session.views.sharing.waiting == ("Mine",)
+    assert "Until then what you changed waits: “Mine”." in session.messages[-1].words
+    (tmp_path / PLACE).write_text("views: []\n")
+    session.views.look()
+    assert session.views.sharing.waiting == () and words(views)[-1] == "Mine"
+    (tmp_path / PLACE).write_text("views: [\n")
+    session.views.delete(session.views.named("Mine"))
+    session.closed.emit()
+    assert any("were not written: “Mine”" in message.words for message in session.messages)
+    assert session.views.sharing.waiting == ()
+
+
 def test_names_that_are_taken(views, session, qtbot):
     session.search("a")
     views.save_present()
