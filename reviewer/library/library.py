@@ -48,7 +48,8 @@ class Library:
     refreshing end between two files.
 
     A .yml or .yaml file is an article if it is in `only`, or if one of `yaml_patterns` or of the patterns in `home`
-    fits it. `history` knows what was saved, `batch_undo` puts it back; `reviewing` keeps review marks.
+    fits it. `history` knows what was saved, `batch_undo` puts it back; `reviewing` keeps review marks; `begin` reads a
+    few articles, to be looked at before the first `refresh`, where the catalog has none.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Library:
             self._refreshing = Refreshing(
                 self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower, self._scope
             )
+            self.begin = self._refreshing.begin
             cut_short = [
                 f"“{batch.name}” was cut short; what had not reached its file is still unsaved."
                 for batch in self._saving.recover()

@@ -1,9 +1,10 @@
 """The catalog is brought up to what is on the disk: new, changed and removed files."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from reviewer.library.catalog_rows import ARTICLE_COLUMNS, Prepared
@@ -23,6 +24,8 @@ from reviewer.library.scope import Scope
 
 _CHUNK, _AT_ONCE = 500, 2000
 """Rows that are asked for, and that are committed, at a time; the first ones of many sooner."""
+_FIRST = 60
+"""Articles fill a large screen."""
 _LOOKED_AT = 256
 _DIGEST = ARTICLE_COLUMNS.index("digest")
 
@@ -56,7 +59,21 @@ class Refreshing:
         self._root, self._only, self._yaml_patterns = root, only, yaml_patterns
         self._journal, self._writer, self._catalog = journal, writer, catalog
         self._pool, self._follower, self._scope = pool, follower, scope
-        self._told = 0
+        self._told = self._begun = 0
+
+    def begin(self, progress: ProgressCall) -> None:
+        """Puts the first articles into a catalog that has none, to be looked at while all others are looked for.
+
+        They need not be watched meanwhile: like all that a catalog knows, `refresh` looks at them, and tells of them.
+        """
+        if not self._is_empty():
+            return
+        counting, tally = Counting(progress, None), _Tally()
+        staged = set(self._journal.staged_paths())
+        with contextlib.suppress(Stopped):
+            found = _parted(self._scanned(counting, tally.failed, None), staged, [])
+            self._read(list(islice(found, _FIRST)), self._journal.sequence, counting, tally)
+        self._begun = tally.added
 
     def refresh(self, progress: ProgressCall, paths: Sequence[str] | None = None) -> RefreshReport:
         """Rows are committed many at a time as they are read; a stop keeps those that were.
@@ -64,7 +81,8 @@ class Refreshing:
         With `paths` (relative, with "/") only these files, and what lies in these folders, are looked at; they may be
         new, changed or gone. `unchanged` counts only them.
         """
-        counting, tally = Counting(progress, None), _Tally()
+        counting, tally = Counting(progress, None), _Tally(added=self._begun)
+        self._begun = 0
         places = self._places(paths)
         former, merged = 0, self._follower.merged
         try:
@@ -98,12 +116,10 @@ class Refreshing:
         staged = {path for path in self._journal.staged_paths() if self._scope.holds(path)}
         present: list[str] = []
         found = _parted(comparison.to_read(self._scanned(counting, tally.failed, places)), staged, present)
-        if self._is_empty():
-            first = list(islice(found, FEW))
-            if len(first) == FEW:
-                get_ready(self._pool)
-            self._read(first, began, counting, tally)
-        to_read = Pile(found)
+        first = list(islice(found, FEW))
+        if len(first) == FEW:
+            get_ready(self._pool)
+        to_read = Pile(chain(first, found))
         counting.total = counting.done + to_read.count + len(present)
         unread = [path for path, _ in tally.failed]
         lost = set()
@@ -176,7 +192,7 @@ class Refreshing:
         try:
             self._read_present(paths, counting, found)
         finally:
-            tally.added, tally.changed = found.added, found.changed
+            tally.added, tally.changed = tally.added + found.added, found.changed
 
     def _read_present(self, paths: list[str], counting: Counting, tally: _Tally) -> None:
         """Reads articles with staged edits: their present values go into the catalog."""

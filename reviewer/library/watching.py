@@ -73,8 +73,10 @@ class Watching:
         }
 
     def start(self) -> None:
+        """Begin, unless it has. In a large folder nothing else runs in this process for a while."""
         for thread in self._threads.values():
-            thread.start()
+            if thread.ident is None:
+                thread.start()
 
     def is_ready(self, seconds: float) -> bool:
         """Wait at most so long, until changes are noticed from now on (or cannot be)."""
@@ -168,15 +170,16 @@ class Watching:
 
 
 class _Beginning:
-    """An event to stop at; that it is asked for says that watching has begun."""
+    """An event to stop at; that anything is wanted of it says that watching has begun."""
 
     def __init__(self, end: threading.Event) -> None:
         self.begun = threading.Event()
         self._end = end
 
-    def is_set(self) -> bool:
+    @property
+    def is_set(self) -> Callable[[], bool]:
         self.begun.set()
-        return self._end.is_set()
+        return self._end.is_set
 
 
 class Pace:

@@ -116,6 +116,8 @@ class Worker:
         if self._library is not None:
             self._watch.look(self._library)
         self._send(answer)
+        if request.name == "open" and self._library is not None:
+            self._begin(self._library)
 
     def _outcome(self, request: Request) -> Answer:
         try:
@@ -134,6 +136,7 @@ class Worker:
             case "article":
                 return self._article(*request.arguments)
             case "refresh" if self._disk is not None:
+                self._disk.start()
                 self._disk.is_ready(_READY_SECONDS)
         return requests(self._opened(), self._progress)[request.name](*request.arguments)
 
@@ -143,9 +146,20 @@ class Worker:
         self._library = Library(root, home, only)
         self._watch.begin(self._library)
         self._disk = Watching(self._library.root, only, self._bell.ring)
-        self._disk.start()
         root = self._library.root
         return Opened(root, root.name or str(root), self._library.catalog_path, self._library.warnings)
+
+    def _begin(self, library: Library) -> None:
+        """The first articles of a new catalog. What is wrong with it is told when all are read."""
+        try:
+            library.begin(self._goes_on)
+            self._watch.look(library)
+        except Exception:
+            _log.exception("the first articles could not be read")
+
+    def _goes_on(self, done: int, total: int | None) -> bool:
+        self._receive(0)
+        return self._is_open and not any(waiting.name == "close" for waiting in self._waiting)
 
     def _article(self, path: str) -> ArticleAnswer:
         library = self._opened()
