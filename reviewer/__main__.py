@@ -23,7 +23,9 @@ def main() -> int:
         signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
         importlib.import_module("reviewer.library.beginning").start_ahead()
         begun = importlib.import_module("reviewer.start").begin(paths)
-        return int(importlib.import_module("reviewer.app").main(begun, interrupts))
+        opening = importlib.import_module("reviewer.session.opening")
+        session = opening.session_for(begun.home, begun.settings, begun.paths)
+        return 0 if session is None else int(importlib.import_module("reviewer.app").main(begun, session, interrupts))
     if arguments[0] == _FOR_GIT and len(arguments) >= 4 and not arguments[1].startswith("-"):
         return int(importlib.import_module("reviewer.cli.merge_driver").main(arguments[1:]))
     return int(importlib.import_module("reviewer.cli.commands").main(arguments))

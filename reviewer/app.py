@@ -10,12 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
-from reviewer.library import beginning
 from reviewer.library.home import Home
 from reviewer.session import recent
 from reviewer.session.events import Collection
 from reviewer.session.garbage import Garbage
-from reviewer.session.holding import raise_other
 from reviewer.session.samples import Samples
 from reviewer.session.session import Session
 from reviewer.start import Begun, until
@@ -35,10 +33,17 @@ class App:
     """One window with its session. `close` ends every thread and process."""
 
     def __init__(
-        self, qt: QApplication, home: Home, dialogs: Dialogs | None = None, begun: Begun | None = None
+        self,
+        qt: QApplication,
+        home: Home,
+        dialogs: Dialogs | None = None,
+        begun: Begun | None = None,
+        session: Session | None = None,
     ) -> None:
-        """`begun` has the window, its settings and its looks; without it they are made here."""
-        self.session = Session(home, settings=begun.settings if begun else None)
+        """`begun` has the window, its settings and its looks; without it they are made here. A `session` that is given
+        is opening already what is to be opened."""
+        self._is_opening = session is not None
+        self.session = session or Session(home, settings=begun.settings if begun else None)
         self.samples = Samples(home, resources.samples())
         self.appearance = begun.appearance if begun else Appearance(qt, self.session.settings)
         self.window = begun.window if begun else MainWindow(self.session.settings)
@@ -58,7 +63,8 @@ class App:
         wanted = recent.wanted_at_start(self.session.settings, paths)
         if wanted:
             self._is_starting = True
-            self.session.open(wanted)
+            if not self._is_opening:
+                self.session.open(wanted)
         else:
             self.samples.copy()
         self.furnishing.begin()
@@ -93,15 +99,9 @@ class App:
         self.session.shut_down()
 
 
-def main(begun: Begun, interrupts: Sequence[int]) -> int:
-    """Runs the window until it is closed, at once if there were `interrupts` meanwhile. Returns the exit status.
-
-    Where another window has open what is to be opened, that one comes to the front instead.
-    """
-    if raise_other(begun.home, begun.paths):
-        beginning.send_home()
-        return 0
-    app = App(begun.qt, begun.home, begun=begun)
+def main(begun: Begun, session: Session, interrupts: Sequence[int]) -> int:
+    """Runs the window until it is closed, at once if there were `interrupts` meanwhile. Returns the exit status."""
+    app = App(begun.qt, begun.home, begun=begun, session=session)
     begun.qt.setWindowIcon(icons.icon("all", "accent"))
     app.start(begun.paths)
     until(lambda: app.is_in_use, _PATIENCE)

@@ -27,7 +27,7 @@ from reviewer.session import reports
 from reviewer.session.events import Change, Collection, Message
 from reviewer.session.finder import PathFinder
 from reviewer.session.holding import Holding
-from reviewer.session.places import Places
+from reviewer.session.places import Places, found
 from reviewer.session.tasks import LOOKING, Go, Tasks, Work
 from reviewer.session.workroom import Workroom
 
@@ -74,8 +74,13 @@ class Desk(QObject):
     def is_open(self) -> bool:
         return self._collection is not None and self.room.is_running
 
-    def open(self, paths: Sequence[Path]) -> None:
-        self._places.find(paths)
+    def open(self, paths: Sequence[Path], at_once: bool = False) -> None:
+        """`at_once`: the disk is asked on this thread. What cannot be opened is told later all the same."""
+        collection = found(paths) if at_once else None
+        if collection is None or self._holding.around(collection.root) or not self._holding.take(collection.root):
+            self._places.find(paths)
+        else:
+            self._open(collection)
 
     def close(self) -> None:
         self._when_idle(self._close)

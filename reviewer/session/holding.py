@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewer.library.claim import Claim, is_held
 from reviewer.library.home import Home
 from reviewer.session.door import Door, knock
-from reviewer.session.places import NoPlace, place
+from reviewer.session.places import found
 
 
 class Holding:
@@ -68,11 +68,14 @@ class Holding:
 
 def raise_other(home: Home, paths: Sequence[Path]) -> bool:
     """Whether another window holds what these paths mean, or a folder around it, and was asked to come to the front."""
+    wanted = found(paths)
+    if wanted is None:
+        return False
     try:
-        root = place(paths).root
-        held = root if is_held(home.window_claim_path(root)) else _held_around(home, root)
+        is_open = is_held(home.window_claim_path(wanted.root))
+        held = wanted.root if is_open else _held_around(home, wanted.root)
         return held is not None and knock(_door_of(home.window_claim_path(held)))
-    except (OSError, NoPlace):
+    except OSError:
         return False
 
 

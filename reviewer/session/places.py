@@ -32,6 +32,14 @@ def place(paths: Sequence[Path]) -> Collection:
     return Collection(root, name, tuple(found))
 
 
+def found(paths: Sequence[Path]) -> Collection | None:
+    """The same, or None where they cannot be opened."""
+    try:
+        return place(paths)
+    except (NoPlace, OSError):
+        return None
+
+
 class Places(QObject):
     """Finds out what paths mean, on a thread of its own: a drive may be far away."""
 

@@ -74,9 +74,9 @@ class Session(Shown):
         """Whether something more than reading is under way or waiting: it must not be cut off."""
         return self._desk.tasks.is_writing
 
-    def open(self, paths: Sequence[Path]) -> None:
-        """Open a folder, or some files, as the collection; what is open is closed first. Answers with `opened`."""
-        self._desk.open(paths)
+    def open(self, paths: Sequence[Path], at_once: bool = False) -> None:
+        """Open a folder or some files after closing what is open; in a new session `at_once`. Answers with `opened`."""
+        self._desk.open(paths, at_once)
 
     def close(self) -> None:
         """Close the collection; staged edits stay in the journal. Answers with `closed`."""
