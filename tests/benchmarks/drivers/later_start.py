@@ -5,40 +5,20 @@ from __future__ import annotations
 import importlib
 import sys
 
-from drivers.painted import Painted, is_list, is_sight
-from drivers.telling import tell, there
-from PySide6 import QtWidgets
-from PySide6.QtCore import QTimer
-
-_AT_REST_MS = 700
-
-
-class Watched(QtWidgets.QApplication):
-    """Ends as soon as the list is painted; or, where it `stays`, when it has come to rest."""
-
-    stays = False
-    found: dict[str, object] = {}
-
-    def __init__(self, arguments: list[str]) -> None:
-        super().__init__(arguments)
-        Painted(self, is_sight, self._seen)
-
-    def _seen(self) -> None:
-        self.found["cpu"] = there()
-        Painted(self, is_list, self._listed)
-        for widget in self.allWidgets():
-            widget.update()
-
-    def _listed(self) -> None:
-        self.found["list cpu"] = there()
-        QTimer.singleShot(_AT_REST_MS if self.stays else 0, self, self.closeAllWindows)
+from reviewer.library import beginning
 
 
 def main(collection: str, stays: str = "") -> None:
-    Watched.stays = bool(stays)
-    QtWidgets.QApplication = Watched  # type: ignore[misc]  # the program is started as it is, only watched
+    """The program is started as it is, only watched: what watches it loads Qt when the library's process has begun."""
+    start_ahead = beginning.start_ahead
+
+    def watch() -> None:
+        start_ahead()
+        importlib.import_module("drivers.watched").watch(bool(stays))
+
+    beginning.start_ahead = watch
     sys.argv = ["reviewer", collection]
     status = importlib.import_module("reviewer.__main__").main()
-    if status or "list cpu" not in Watched.found:
-        sys.exit(status or 1)
-    tell(**Watched.found)
+    if status:
+        sys.exit(status)
+    importlib.import_module("drivers.watched").tell_found()
