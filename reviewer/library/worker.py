@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reviewer.library import files
 from reviewer.library.bell import Bell
-from reviewer.library.catalog import CatalogDamaged
+from reviewer.library.catalog_writer import CatalogDamaged
 from reviewer.library.field_changes import in_words
 from reviewer.library.home import Home
 from reviewer.library.journal_file import JournalError

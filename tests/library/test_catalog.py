@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from reviewer.articles.article import Article, FieldValue, Picture, Related
 from reviewer.articles.problem import Problem
 from reviewer.library import catalog_file, field_paths
-from reviewer.library.catalog import SORT_FIELDS, CatalogDamaged, CatalogReader, CatalogWriter, Entry, Sort
+from reviewer.library.catalog import SORT_FIELDS, CatalogReader, Sort
+from reviewer.library.catalog_rows import Entry
+from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.query import Query, parse
 from reviewer.library.scanner import Found

@@ -7,7 +7,8 @@ import pytest
 
 from reviewer.articles.article import Article
 from reviewer.library import catalog_changes
-from reviewer.library.catalog import CatalogWriter, Entry
+from reviewer.library.catalog_rows import Entry
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.scanner import Found
 

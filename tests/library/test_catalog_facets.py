@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from reviewer.articles.article import Article
 from reviewer.articles.display import sort_date
 from reviewer.articles.problem import Problem
-from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry
+from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog_rows import Entry
 from reviewer.library.catalog_schema import Overview, Row
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.query import parse
 

@@ -7,8 +7,10 @@ import pytest
 
 from reviewer.articles.article import Article
 from reviewer.articles.problem import Problem
-from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry, Sort
+from reviewer.library.catalog import CatalogReader, Sort
+from reviewer.library.catalog_rows import Entry
 from reviewer.library.catalog_schema import Group, Grouping, Row
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.query import parse
 

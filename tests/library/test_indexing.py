@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from reviewer.library import indexing
-from reviewer.library.catalog import CatalogReader, CatalogWriter, Sort
+from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.indexing import Reading, read_all, read_one
 from reviewer.library.pool import Pool, Stopped
 from reviewer.library.query import Query

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from reviewer.articles.article import read_article
 from reviewer.articles.display import sort_date
 from reviewer.library import query_functions
-from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry
+from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog_rows import Entry
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.folding import fold
 from reviewer.library.query import QueryError, parse

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from reviewer.articles.article import Article
-from reviewer.library.catalog import CatalogReader, CatalogWriter, Entry, Sort
+from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.catalog_listed import Listed
+from reviewer.library.catalog_rows import Entry
 from reviewer.library.catalog_schema import Overview
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.query import Query, QueryError, parse
 from reviewer.session import list_question
