@@ -189,7 +189,10 @@ def _list_parser(command: str) -> _Parser:
         help=f"sort by {', '.join(SORT_FIELDS)}; with a dash before it from high to low (default: path)",
     )  # fmt: skip
     parser.add_argument(
-        "--view", metavar="NAME", default="", help="the search and the order of a view in .reviewer/views.yaml"
+        "--view",
+        metavar="NAME",
+        default="",
+        help="the search and the order of a view: built in, your own, or shared in .reviewer/views.yaml",
     )
     parser.add_argument("--limit", metavar="N", type=_count, help="at most N articles")
     parser.add_argument("--format", choices=("table", "json", "csv", "paths"), default="table", help="default: table")

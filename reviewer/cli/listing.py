@@ -17,7 +17,7 @@ from reviewer.cli.opening import collected, opened, parsed_query, pointing, refr
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import columns, heading, table_line
-from reviewer.cli.views import both, shared_view
+from reviewer.cli.views import both, view_called
 from reviewer.library.catalog import CatalogReader, Row, Sort
 from reviewer.library.views import View
 
@@ -43,6 +43,7 @@ KEYS: dict[str, Callable[[Row], Any]] = {
     "images": lambda row: row.images,
     "related": lambda row: row.related,
     "problem": lambda row: row.problem,
+    "reviewed": lambda row: row.reviewed,
 }
 """The keys of an article as JSON and CSV, in order, and where they come from."""
 
@@ -50,7 +51,7 @@ KEYS: dict[str, Callable[[Row], Any]] = {
 def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
     """Prints the articles. Exit status 1 where some file or folder could not be read at all."""
     place = collected(arguments.paths)
-    view = shared_view(place.root, arguments.view) if arguments.view else View("", "")
+    view = view_called(place.root, arguments.view) if arguments.view else View("", "")
     parsed_query(arguments.where)
     where = both(view.text, arguments.where)
     query = parsed_query(where)

@@ -79,17 +79,21 @@ class Home:
 
     def history_limit(self) -> int:
         """How many bytes the history of a collection may take, as the settings say."""
+        try:
+            found = json.loads(self.setting("history", "limit-mb"))
+        except ValueError:
+            found = None
+        is_number = isinstance(found, int) and not isinstance(found, bool) and 0 < found <= _MOST_MEGABYTES
+        return (found if is_number else HISTORY_MEGABYTES) * 1_000_000
+
+    def setting(self, section: str, key: str) -> str:
+        """What the settings say under a key, as it is spelled there; "" if nothing."""
         parser = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
         parser.optionxform = str  # type: ignore[assignment, method-assign]  # as its documentation says
         with contextlib.suppress(OSError, configparser.Error):  # lines without meaning are left out
             text = (self.settings / SETTINGS).read_bytes().decode("utf-8-sig", "replace")
             parser.read_string(text)
-        try:
-            found = json.loads(parser.get("history", "limit-mb", fallback="") or "")
-        except ValueError:
-            found = None
-        is_number = isinstance(found, int) and not isinstance(found, bool) and 0 < found <= _MOST_MEGABYTES
-        return (found if is_number else HISTORY_MEGABYTES) * 1_000_000
+        return parser.get(section, key, fallback="") or ""
 
     def yaml_patterns(self) -> tuple[str, ...]:
         """The lines of the file that says which .yml and .yaml files are articles. Raises OSError."""

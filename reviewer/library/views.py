@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -64,6 +66,15 @@ def view_of(record: object, *, is_shared: bool = False) -> View | None:
     sort = Sort(field, record.get("descending") is not False, group) if field else None
     name, text, layout, key = (line_of(record.get(each)) for each in ("name", "search", "layout", "key"))
     return View(name[:_LONGEST_NAME].rstrip(), text, sort, layout, key, is_shared)
+
+
+def views_kept(texts: Iterable[str]) -> tuple[View, ...]:
+    """Of texts that hold the JSON of a record each, those that can be read."""
+    found = []
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            found.append(view_of(json.loads(text)))
+    return tuple(view for view in found if view is not None)
 
 
 def line_of(value: object) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from reviewer.library.catalog_schema import Sort
 from reviewer.library.views import BUILT_IN as BUILT_IN
-from reviewer.library.views import VIEW_KEYS, View, ViewEdit, named, record_of, view_of
+from reviewer.library.views import VIEW_KEYS, View, ViewEdit, named, record_of, views_kept
 from reviewer.session.asking import Asking
 from reviewer.session.questions import Questions
 from reviewer.session.settings import LIST_VIEW, VIEWS, Settings
@@ -49,7 +49,7 @@ class Views(QObject):
         super().__init__(shown)
         self._shown, self._settings = shown, settings
         self._asked = asked
-        self._private: tuple[View, ...] = _private(settings)
+        self._private: tuple[View, ...] = views_kept(settings.value(VIEWS))
         self._listed: tuple[View, ...] = ()
         self.sharing = Sharing(shown, asking, self)
         self.sharing.came.connect(self._take)
@@ -207,7 +207,7 @@ class Views(QObject):
     @Slot(str)
     def _follow_setting(self, key: str) -> None:
         if key == VIEWS.key:
-            self._private = _private(self._settings)
+            self._private = views_kept(self._settings.value(VIEWS))
             self._renew()
         elif key == LIST_VIEW.key:
             self.present_changed.emit()
@@ -243,15 +243,3 @@ class Views(QObject):
         self.changed.emit()
         self.present_changed.emit()
         self._counting.begin()
-
-
-def _private(settings: Settings) -> tuple[View, ...]:
-    found = (_read(text) for text in settings.value(VIEWS))
-    return tuple(view for view in found if view is not None)
-
-
-def _read(text: str) -> View | None:
-    try:
-        return view_of(json.loads(text))
-    except ValueError:
-        return None

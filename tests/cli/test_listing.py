@@ -15,7 +15,7 @@ from reviewer.library.library import Library
 
 KEYS = [
     *("path", "title", "excerpt", "category", "type", "quality", "heat", "published", "topics", "publishedDateTime"),
-    *("provider", "providerDomain", "webUrl", "originalUrl", "images", "related", "problem"),
+    *("provider", "providerDomain", "webUrl", "originalUrl", "images", "related", "problem", "reviewed"),
 ]
 PATHS = ["2021/robots.md", "2021/scans.md", "bom no end.txt", "broken.md", "crlf.md", "stray.md"]
 
@@ -31,7 +31,7 @@ def test_json_is_one_object_a_line_with_text_as_in_the_file(run, articles) -> No
         "category": "news", "type": "article", "quality": 53, "heat": -1, "published": False,
         "topics": ["AI", "Robotics"], "publishedDateTime": "2021-03-18T10:53:00Z", "provider": "Lab Notes",
         "providerDomain": "lab.example", "webUrl": "https://lab.example/robots", "originalUrl": "", "images": 1,
-        "related": 1, "problem": None,
+        "related": 1, "problem": None, "reviewed": False,
     }  # fmt: skip
     assert found[1]["quality"] == "about 70"
     assert found[1]["title"] == "新しい医療画像の研究"

@@ -1,4 +1,13 @@
+import json
+
+import pytest
+
+from reviewer.library.catalog_schema import Sort
+from reviewer.library.home import Home
+from reviewer.library.own_views import own_views
 from reviewer.library.view_file import PLACE
+from reviewer.library.views import View, record_of
+from reviewer.session.settings import VIEWS, Settings
 
 
 def test_a_shared_view_says_what_is_listed_and_how(run, articles) -> None:
@@ -11,9 +20,42 @@ def test_a_shared_view_says_what_is_listed_and_how(run, articles) -> None:
     assert sorted_anew.lines == ["2021/robots.md", "broken.md"]
 
 
+def test_own_views_and_those_that_are_built_in_come_before_shared_ones(run, articles, home) -> None:
+    own = [
+        View('Ünlöng; 日本 "a\\b"', "robot or crlf"),
+        View("Mine", 'path:re:"^(2021|crlf)" -"x"', Sort("path", False), "table", "Alt+6"),
+    ]
+    folder = Home.default().settings
+    folder.mkdir(parents=True)
+    settings = Settings(folder)
+    settings.set(VIEWS, [*(json.dumps(record_of(view), ensure_ascii=False) for view in own), "no view"])
+    settings.write()
+    assert own_views(Home.default()) == tuple(own)
+    (articles / PLACE).parent.mkdir()
+    (articles / PLACE).write_text("views:\n- name: MINE\n- name: Theirs\n  sort: qualty\n- name: Published\n")
+    mine = run("list", articles, "--view", "mine", "--format", "paths")
+    assert mine.lines == ["2021/robots.md", "2021/scans.md", "crlf.md"]
+    assert "“Mine” is your own, and is taken before the shared one." in mine.err
+    published = run("list", articles, "--view", "published", "--format", "paths")
+    assert published.lines == run("list", articles, "--where", "is:published", "--format", "paths").lines
+    assert "“Published” is built in" in published.err
+    theirs = run("list", articles, "--view", "theirs", "--format", "paths")
+    assert theirs.status == 0 and len(theirs.lines) == 6 and "line 4: “sort: qualty” is no order" in theirs.err
+    (articles / PLACE).write_text("views: [\n")
+    assert run("list", articles, "--view", "mine", "--format", "paths").lines == mine.lines
+
+
+@pytest.mark.parametrize("text", ["", "[views]\nsaved=5\n", '[views]\nsaved="[\n', "[views]\nsaved=[1]\n"])
+def test_settings_without_views(home, text) -> None:
+    folder = Home.default().settings
+    folder.mkdir(parents=True)
+    (folder / "settings.ini").write_text(text)
+    assert own_views(Home.default()) == ()
+
+
 def test_a_view_that_is_not_there_is_a_mistake(run, articles) -> None:
     unknown = run("list", articles, "--view", "x")
-    assert unknown.status == 2 and "shares no view “x”; it has none" in unknown.err
+    assert unknown.status == 2 and "there is no view “x”" in unknown.err and "“Problems”" in unknown.err
     (articles / PLACE).parent.mkdir()
     (articles / PLACE).write_text("views: [\n")
     assert "line 2" in run("list", articles, "--view", "x").err
