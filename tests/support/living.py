@@ -1,5 +1,6 @@
 """The running session, with everything real: a folder, its catalog and journal, the process that owns them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from article_folder import Collection
@@ -27,10 +28,11 @@ class Answers:
         self.folder: Path | None = None
         self.files: list[Path] = []
         self.closing: Choice = "cancel"
+        self.may_lose_views = False
         self.asked: list[str] = []
 
     def dialogs(self) -> Dialogs:
-        return Dialogs(self._folder, self._files, self._closing, self._browse)
+        return Dialogs(self._folder, self._files, self._closing, self._browse, self._losing_views)
 
     def _folder(self, parent: QWidget, start: str) -> Path | None:
         self.asked.append("folder")
@@ -44,6 +46,10 @@ class Answers:
         parts = [f"{conflicts} in conflict"] * bool(conflicts) + [f"{left_out} left out"] * bool(left_out)
         self.asked.append(", ".join([f"closing with {modified}", *parts]))
         return self.closing
+
+    def _losing_views(self, parent: QWidget, names: Sequence[str]) -> bool:
+        self.asked.append(f"losing {', '.join(names)}")
+        return self.may_lose_views
 
     def _browse(self, url: str) -> None:
         self.asked.append(url)

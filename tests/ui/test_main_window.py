@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QWidget
 
+from reviewer.library.view_file import PLACE
 from reviewer.session import recent
 from reviewer.session.events import Message
 from reviewer.session.settings import TOUR_DONE
@@ -187,6 +188,20 @@ def test_closing_stays_open_where_saving_fails(living: Living) -> None:
     living.answers.closing = "keep"
     window.close()
     assert not window.isVisible()
+
+
+def test_closing_asks_about_shared_views_that_could_not_be_written(living: Living) -> None:
+    window = living.window()
+    views = window.session.views
+    (living.articles.root / PLACE).parent.mkdir()
+    (living.articles.root / PLACE).write_text("views: [\n")
+    views.save(views.now("Ours", is_shared=True))
+    living.until(lambda: views.sharing.waiting == ("Ours",))
+    window.close()
+    assert window.isVisible()
+    living.answers.may_lose_views = True
+    window.close()
+    assert not window.isVisible() and living.answers.asked == ["losing Ours"] * 2
 
 
 def test_closing_without_edits_does_not_ask(living: Living) -> None:
