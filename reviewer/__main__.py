@@ -22,6 +22,7 @@ def main() -> int:
         interrupts: list[int] = []  # Ctrl+C before there is a window to close
         signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
         importlib.import_module("reviewer.library.beginning").start_ahead()
+        importlib.import_module("reviewer.session.importing").restore()
         begun = importlib.import_module("reviewer.start").begin(paths)
         opening = importlib.import_module("reviewer.session.opening")
         session = opening.session_for(begun.home, begun.settings, begun.paths)

@@ -100,6 +100,15 @@ def test_little_is_loaded_for_it() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_no_source_is_read_for_it() -> None:
+    said = (
+        "from reviewer.session import importing; importing.restore(); import reviewer.app, linecache;"
+        " print([name for name in linecache.cache if 'reviewer' in name.split('importing.py')[0]])"
+    )
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 def _in_use(living: Living) -> App:
     """A window whose articles are listed, while none of its other regions has been made."""
     home = _left(living)
