@@ -12,8 +12,6 @@ from urllib.parse import quote_from_bytes
 from reviewer.library.catalog_connection import CatalogConnection
 from reviewer.library.catalog_schema import AT_ONCE, INDEXES, TABLES, VERSION
 
-MAPPED_BYTES = 32 * 1024 * 1024
-"""Of a catalog that are mapped for reading, and so count as memory of the window; the rest is read page by page."""
 BUSY_SECONDS = 30
 _PAGE_SIZE, _PAGES_AHEAD = 8192, 2000
 """Bytes, of a new catalog; and as many pages are written before they are put in their places."""
@@ -61,7 +59,6 @@ def open_for_reading(path: Path) -> CatalogConnection:
         factory=CatalogConnection,
     )
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     return connection
 
 

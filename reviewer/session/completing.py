@@ -17,7 +17,7 @@ class Completing:
 
     def values(self, field: str, prefix: str, answer: Callable[[list[str]], None]) -> None:
         """Ask for values in use ("topics", "provider", "category") that begin with `prefix`; `answer` gets up to 50."""
-        self._questions.ask(f"complete {field}", lambda reader: reader.completions(field, prefix), answer)
+        self._questions.ask(f"complete {field}", lambda reader: _values(reader, field, prefix), answer)
 
     def search(self, text: str, cursor: int, answer: Callable[[Place, list[Offer]], None]) -> bool:
         """Ask for what may stand at the cursor of a search text; False if nothing is to be completed there."""
@@ -35,3 +35,7 @@ class Completing:
 
 
 _SEARCH = "complete a search"
+
+
+def _values(reader: CatalogReader, field: str, prefix: str) -> list[str]:
+    return [value for value, _ in reader.values_in_use(field, prefix, 50)]

@@ -33,9 +33,9 @@ class Picking(QObject):
         self.take(Selection(chosen, current))
 
     def take(self, selection: Selection) -> None:
-        before, self.selection = self.selection, selection
-        if selection == before:
+        if selection == self.selection:
             return
+        before, self.selection = self.selection, selection
         self.changed.emit(selection, before)
         if selection.ids != before.ids:
             self._summarize()

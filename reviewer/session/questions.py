@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import sqlite3
@@ -12,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from reviewer.library import heap
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.query import QueryError
 
@@ -26,6 +28,8 @@ URGENCY = ("ids", "all ids", "paths", "counts", "summary", "facets", "overview")
 """Kinds that are asked first, in this order; all others follow."""
 WAIT_FOR_NOBODY = ("ids", "all ids")
 """Kinds for which a less urgent question that is being answered is broken off, and asked again after them."""
+REST_SECONDS = 1.0
+"""After so long without a question, memory that only questions need is given back."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -53,6 +57,7 @@ class Questions(QObject):
         self._reader_path: Path | None = None
         self._trouble = ""
         self._is_ending = False
+        self._is_slim = True
         self._wake = threading.Condition()
         self._answered.connect(self._take)
         self._unanswered.connect(self._fail)
@@ -131,10 +136,10 @@ class Questions(QObject):
 
     def _run(self) -> None:
         while True:
+            if self._is_at_rest():
+                self._slim()
             with self._wake:
-                self._running = None
-                while not (self._is_ending or self._waiting or self._path != self._reader_path):
-                    self._wake.wait()
+                self._wake.wait_for(self._is_called)
                 if self._is_ending or self._path != self._reader_path:
                     self._reopen()
                 if self._is_ending:
@@ -152,6 +157,23 @@ class Questions(QObject):
             else:
                 self._answer(reader, kind, number, ask)
 
+    def _is_called(self) -> bool:
+        return self._is_ending or bool(self._waiting) or self._path != self._reader_path
+
+    def _is_at_rest(self) -> bool:
+        """Whether nothing is asked for some time; there may be memory to give back then."""
+        with self._wake:
+            self._running = None
+            return not self._is_slim and not self._wake.wait_for(self._is_called, REST_SECONDS)
+
+    def _slim(self) -> None:
+        self._is_slim = True
+        if self._reader is not None:
+            self._reader.interrupt(False)
+            with contextlib.suppress(sqlite3.Error):
+                self._reader.slim()
+        heap.give_back()
+
     def _reopen(self) -> None:
         if self._reader is not None:
             self._reader.close()
@@ -160,12 +182,16 @@ class Questions(QObject):
         if self._path is not None and not self._is_ending:
             try:
                 self._reader = CatalogReader(self._path)
+                self._is_slim = True
             except (OSError, sqlite3.Error) as error:
                 self._trouble = f"The catalog cannot be read: {error}."
                 self.failed.emit(self._trouble)
 
     def _answer(self, reader: CatalogReader, kind: str, number: int, ask: Ask) -> None:
         try:
+            if self._is_slim:
+                self._is_slim = False
+                reader.slim(False)
             answer = ask(reader)
         except Exception as error:  # whatever it is, who asked is told, and the next question is answered
             with self._wake:

@@ -52,9 +52,9 @@ class Driven:
         self.until(lambda: session.answer.whole and len(session.answer.ids) == count, "listing")
         self.rest()
 
-    def rest(self) -> None:
+    def rest(self, milliseconds: int = AT_REST_MS) -> None:
         """Until nothing is under way, and nothing came in for some time."""
-        deadline = QDeadlineTimer(AT_REST_MS)
+        deadline = QDeadlineTimer(milliseconds)
         self.until(lambda: deadline.hasExpired() and not self.session.busy and self.session.pictures.is_idle, "resting")
 
     def play(self, steps: Steps) -> None:

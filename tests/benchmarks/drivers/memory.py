@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
-from drivers.driven import Driven
 from drivers.remembered import memory
 from drivers.telling import tell, there
 
+from reviewer.session import importing
+
+AT_REST_MS = 2500
+"""Long enough for what is given back when nothing is asked for some time."""
+
 
 def main(collection: str, home: str, count: str) -> None:
-    driven = Driven(Path(home))
+    importing.restore()  # as the program does before it loads the rest
+    driven = importlib.import_module("drivers.driven").Driven(Path(home))
     driven.open(Path(collection))
     driven.until_listed(int(count))
     there()
+    driven.rest(AT_REST_MS)
     listed = memory()
     driven.do("select all")
     driven.until(lambda: len(driven.session.selection.ids) == int(count), "selecting")
-    driven.rest()
+    driven.rest(AT_REST_MS)
     selected = memory()
     driven.end()
     tell(listed=listed, selected=selected)
