@@ -2,6 +2,7 @@
 
 A look at everything takes longer than a frame where ten thousands of rows are alive, and may begin anywhere. A window
 has nothing to do when it is left, or when for some seconds the mouse has not moved and hardly an object was made.
+What was made before the first look is never looked at: it stays as long as the window does, and is the most by far.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ A_FEW = 700
 MANY = 8000
 """New objects: fewer than a few are not worth a look, more than many are one list of rows or another."""
 QUIET = 4
-"""So many looks without anything new make a pause, in which all is looked at that was only counted before."""
+"""So many looks without anything new make a pause, in which also many objects are looked at."""
 MOST = 500_000
-"""Objects that are only counted; at more, all is looked at even while the window is in use."""
+"""New objects at which all is looked at even while the window is in use."""
 
 
 class Garbage(QObject):
@@ -27,8 +28,8 @@ class Garbage(QObject):
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
-        self._counted = 0
-        self._quiet = 0
+        self._counted = self._quiet = 0
+        self._is_left = False
         self._place = QCursor.pos()
         gc.disable()
         gc.freeze()
@@ -45,26 +46,19 @@ class Garbage(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look at what was made since the last time; where that is much, only count it until there is a pause."""
-        new = gc.get_count()[0]
-        place = QCursor.pos()
-        self._quiet = self._quiet + 1 if new <= A_FEW and place == self._place else 0
-        self._place = place
-        if new > MANY:
-            gc.freeze()
-            self._counted += new
-        elif new > A_FEW:
+        """Look at what is new; where that is much, only when there is a pause."""
+        counted, place = gc.get_count()[0], QCursor.pos()
+        is_calm = counted - self._counted <= A_FEW and place == self._place
+        self._quiet = self._quiet + 1 if is_calm else 0
+        self._counted, self._place = counted, place
+        if self._is_left or counted > MOST or (counted > MANY and self._quiet >= QUIET):
+            self._is_left = False
+            gc.collect()
+        elif A_FEW < counted <= MANY:
             gc.collect(1)
-        if self._counted > MOST or (self._counted and self._quiet >= QUIET):
-            self._look_at_all()
+        self._counted = gc.get_count()[0]
 
     @Slot(Qt.ApplicationState)
     def _follow(self, state: Qt.ApplicationState) -> None:
-        if state in (Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationHidden):
-            self._look_at_all()
-
-    def _look_at_all(self) -> None:
-        self._counted = self._quiet = 0
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        """A window that opens takes the place of another one for a moment: so all is looked at only the next time."""
+        self._is_left = state in (Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationHidden)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.app import App
 from reviewer.library.home import Home
+from reviewer.session.garbage import Garbage
 from reviewer.session.settings import TOUR_DONE
 
 PATIENCE_MS = 3_600_000
@@ -27,6 +28,7 @@ class Driven:
     def __init__(self, home: Path) -> None:
         self.qt = QApplication([])
         self.qt.setStyle("Fusion")
+        self._garbage = Garbage(self.qt)
         self.app = App(self.qt, Home.below(home))
         self.window, self.session = self.app.window, self.app.session
         self.session.settings.set(TOUR_DONE, True)
@@ -78,3 +80,4 @@ class Driven:
         self.window.closing.give_up()
         self.window.close()
         self.app.close()
+        self._garbage.stop()
