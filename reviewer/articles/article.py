@@ -3,80 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reviewer.articles.aliases import unfolded
-from reviewer.articles.field_values import FieldValue as FieldValue
+from reviewer.articles.contents import Article, Number, Picture, Related
 from reviewer.articles.field_values import all_fields, all_nested
 from reviewer.articles.front_matter import Node, read_tree, value_of
 from reviewer.articles.problem import Problem
 from reviewer.articles.source import cut, has_opening, is_whole_yaml
-from reviewer.articles.values import Value
 
 MAX_BODY = 200_000
-Number = int | float | str | None
 _PLAIN_TEXT = (".txt", ".html", ".htm")
 _BEYOND_64_BITS = re.compile(r"[-+]?[0-9]{19,300}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as the article declares it; sizes in pixels."""
-
-    url: str
-    width: int | None = None
-    height: int | None = None
-    is_cached: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """An article about the same story elsewhere. Texts are "" where missing."""
-
-    title: str = ""
-    excerpt: str = ""
-    date: str = ""
-    web_url: str = ""
-    amp_url: str = ""
-    type: str = ""
-    provider: str = ""
-    provider_domain: str = ""
-    quality: Number = None
-    images: tuple[Picture, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """All that is shown of one article. Texts are "" where missing, and stored as written, entities included.
-
-    `quality` and `heat` are kept as they are, text where they are no number; `published` is True, False, None where
-    missing or empty, or the text of what else stands there, such as a date.
-    """
-
-    title: str = ""
-    excerpt: str = ""
-    category: str = ""
-    type: str = ""
-    quality: Number = None
-    heat: Number = None
-    published: bool | str | None = None
-    topics: tuple[str, ...] = ()
-    date: str = ""
-    provider: str = ""
-    provider_domain: str = ""
-    web_url: str = ""
-    original_url: str = ""
-    images: tuple[Picture, ...] = ()
-    related: tuple[Related, ...] = ()
-    fields: tuple[FieldValue, ...] = ()
-    nested: tuple[tuple[str, Value], ...] = ()
-    """The whole values, by path, of what `fields` only counts, and of `images` and `related`."""
-    body: str = ""
-    problem: Problem | None = None
-
-    @property
-    def is_published(self) -> bool:
-        return self.published is True
 
 
 def is_article(content: bytes, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 
 
 def changed_fields(before: Article, after: Article) -> tuple[str, ...]:

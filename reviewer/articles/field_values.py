@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reviewer.articles.contents import FieldValue
 from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.articles.front_matter import Node, value_of
 from reviewer.articles.values import Path, Timestamp, Value, spell_path
 
 _KINDS = {"str": "text", "int": "int", "float": "float", "bool": "bool", "timestamp": "date", "null": "null"}
 _APART = ("related", "images")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldValue:
-    """One field as the file has it. `kind` is text, int, float, bool, date, null, list (of texts), map or groups.
-
-    Of a map or a list of groups the value is the number of its entries; of a locked field it is the length in
-    characters, never the text.
-    """
-
-    path: str
-    value: Value
-    kind: str
-    locked: bool = False
 
 
 def _read(root: Node) -> Iterator[tuple[str, Node]]:

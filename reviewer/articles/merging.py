@@ -9,7 +9,7 @@ from typing import Literal
 from reviewer.articles.differences import Change, Changes, changes, edits_between
 from reviewer.articles.differences import Difference as Difference
 from reviewer.articles.differences import differences as differences
-from reviewer.articles.edits import apply_edits
+from reviewer.articles.editing import apply_edits
 from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.articles.meaning import Meaning, read_meaning, shown, value_at, with_value
 from reviewer.articles.merging_lists import Group, merge_lists

@@ -6,7 +6,8 @@ import difflib
 import os
 from collections.abc import Sequence
 
-from reviewer.articles.fields import FIELDS, field_of, value_from_text
+from reviewer.articles.fields import FIELDS, field_of
+from reviewer.articles.typed import value_from_text
 from reviewer.articles.values import Timestamp, Value, spell_path
 from reviewer.cli.output import UsageError
 from reviewer.library.assignments import Assignment, parse_assignment

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from reviewer.articles.article import Article, FieldValue, Picture, Related
+from reviewer.articles.contents import Article, FieldValue, Picture, Related
 from reviewer.articles.display import show_date
 from reviewer.articles.fields import FIELDS
 from reviewer.cli.listing import finite

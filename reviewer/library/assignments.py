@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
-from reviewer.articles.fields import value_from_text
 from reviewer.articles.front_matter import read_tree, value_of
 from reviewer.articles.source import Source, cut
 from reviewer.articles.swapping import known_scalar
+from reviewer.articles.typed import value_from_text
 from reviewer.articles.values import Path, Value, parse_path, spell_path
 
 Operator = Literal["=", "+=", "-="]

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from reviewer.articles.article import Article, article_of, pixels_of
+from reviewer.articles.article import article_of, pixels_of
+from reviewer.articles.contents import Article
 from reviewer.articles.fields import LOCKED_KEYS
 from reviewer.articles.parsing import Node, parse, resolve
 from reviewer.articles.problem import Problem

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reviewer.articles.article import Article, FieldValue, Picture
+from reviewer.articles.contents import Article, FieldValue, Picture
 from reviewer.articles.display import plain
 from reviewer.articles.problem import Problem
 from reviewer.articles.values import Value

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from reviewer.articles.article import Article, read_article
+from reviewer.articles.article import read_article
+from reviewer.articles.contents import Article
 from reviewer.articles.edits import Edit
 from reviewer.articles.line_diff import diff_lines
 from reviewer.library import heap

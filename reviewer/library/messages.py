@@ -38,7 +38,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 
 ProgressCall = Callable[[int, int | None], bool]
 """Called with (done, total or None while it is not known); answers False to stop."""

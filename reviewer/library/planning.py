@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from reviewer.articles.article import read_article
-from reviewer.articles.edits import Edit, apply_edits, edit_to_json
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import Edit, edit_to_json
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files

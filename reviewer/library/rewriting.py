@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.articles.article import is_article
-from reviewer.articles.edits import edited
+from reviewer.articles.editing import edited
 from reviewer.articles.merging import Clash
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.source import cut

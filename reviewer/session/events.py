@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 from reviewer.library.catalog_schema import Group
 
 MessageKind = Literal["plain", "success", "warning", "error"]

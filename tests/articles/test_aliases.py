@@ -5,8 +5,10 @@ from itertools import pairwise
 import pytest
 
 from reviewer.articles import aliases
-from reviewer.articles.article import Article, FieldValue, Picture, Related, read_article
-from reviewer.articles.edits import SetValue, apply_edits
+from reviewer.articles.article import read_article
+from reviewer.articles.contents import Article, FieldValue, Picture, Related
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import SetValue
 from reviewer.articles.problem import Refusal
 
 FILE = b"""---

@@ -6,7 +6,8 @@ import pytest
 
 from reviewer.articles import items
 from reviewer.articles.draft import Draft
-from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue, apply_edits
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
 from reviewer.articles.front_matter import MAX_NODES
 from reviewer.articles.problem import Refusal
 

@@ -11,6 +11,7 @@ from documents import documents, words
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.articles.editing import apply_edits
 from reviewer.articles.edits import (
     AddItem,
     Edit,
@@ -18,7 +19,6 @@ from reviewer.articles.edits import (
     RemoveItem,
     RemoveValue,
     SetValue,
-    apply_edits,
     edit_from_json,
     edit_to_json,
 )

@@ -10,7 +10,8 @@ from documents import documents
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue, apply_edits
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue
 from reviewer.articles.merging import MISSING, Choice, Clash, Difference, differences, merge, without
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.source import cut

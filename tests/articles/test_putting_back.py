@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.articles.edits import AddItem, Edit, RemoveItem, RemoveValue, SetValue, apply_edits
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import AddItem, Edit, RemoveItem, RemoveValue, SetValue
 from reviewer.articles.meaning import read_meaning
 from reviewer.articles.merging import merge
 from reviewer.articles.putting_back import put_back

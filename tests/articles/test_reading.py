@@ -12,8 +12,10 @@ from documents import documents
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.articles.article import Picture, is_article, read_article
-from reviewer.articles.edits import SetValue, apply_edits
+from reviewer.articles.article import is_article, read_article
+from reviewer.articles.contents import Picture
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import SetValue
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.source import cut
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reviewer.articles import shapes, swapping
 from reviewer.articles.draft import Draft, locate
-from reviewer.articles.edits import SetValue, apply_edits
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import SetValue
 from reviewer.articles.parsing import Node, parse
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.replacing import replace_value

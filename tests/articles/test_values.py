@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.articles.display import plain, show_date, sort_date
-from reviewer.articles.fields import value_from_text
 from reviewer.articles.images import resolve
 from reviewer.articles.splice import Splice
+from reviewer.articles.typed import value_from_text
 from reviewer.articles.values import Timestamp, Value, parse_path, spell_path
 
 

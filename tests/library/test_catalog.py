@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewer.articles.article import Article, FieldValue, Picture, Related
+from reviewer.articles.contents import Article, FieldValue, Picture, Related
 from reviewer.articles.problem import Problem
 from reviewer.library import catalog_file, field_paths
 from reviewer.library.catalog import SORT_FIELDS, CatalogReader, Sort

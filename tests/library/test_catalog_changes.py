@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 from reviewer.library import catalog_changes
 from reviewer.library.catalog_rows import Entry
 from reviewer.library.catalog_writer import CatalogWriter

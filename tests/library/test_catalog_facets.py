@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 from reviewer.articles.display import sort_date
 from reviewer.articles.problem import Problem
 from reviewer.library.catalog import CatalogReader

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 from reviewer.articles.problem import Problem
 from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.catalog_rows import Entry

@@ -9,7 +9,8 @@ from drill import Drill
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue, apply_edits
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue
 from reviewer.library import catalog_changes
 from reviewer.library.home import Home
 from reviewer.library.library import Library

@@ -8,7 +8,8 @@ from drill import Drill
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewer.articles.edits import AddItem, Edit, RemoveItem, RemoveValue, SetValue, apply_edits
+from reviewer.articles.editing import apply_edits
+from reviewer.articles.edits import AddItem, Edit, RemoveItem, RemoveValue, SetValue
 from reviewer.articles.meaning import Meaning, read_meaning
 from reviewer.articles.merging import merge
 from reviewer.articles.problem import Problem, Refusal

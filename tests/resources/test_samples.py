@@ -4,7 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from reviewer.articles.article import Article, read_article
+from reviewer.articles.article import read_article
+from reviewer.articles.contents import Article
 from reviewer.articles.images import resolve
 from reviewer.articles.links import is_web_link
 

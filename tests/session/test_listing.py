@@ -1,5 +1,6 @@
 """What the list is told, by a real catalog: its first page, then all of it."""
 
+import datetime
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
+from reviewer.library import query as library_query
 from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.catalog_listed import Listed
 from reviewer.library.catalog_rows import Entry
@@ -16,12 +18,14 @@ from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.query import Query, QueryError, parse
 from reviewer.session import list_question
+from reviewer.session.day import Day
 from reviewer.session.events import Answer, Selection
 from reviewer.session.list_question import PAGE
 from reviewer.session.listing import Listing
 from reviewer.session.questions import Questions
 
 COUNT = 2600
+DATED = 3
 MARK = Fingerprint(10, 20, 30, b"0123456789abcdef")
 BY_PATH = Sort("path", False)
 
@@ -34,7 +38,12 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         Entry(
             f"{number:05}.md",
             MARK,
-            Article(f"{'odd' if number % 2 else 'even'} {number}", quality=number % 100, published=number % 13 == 0),
+            Article(
+                f"{'odd' if number % 2 else 'even'} {number}",
+                quality=number % 100,
+                published=number % 13 == 0,
+                date="2021-03-01" if number < DATED else "",
+            ),
         )
         for number in range(COUNT)
     )
@@ -96,6 +105,23 @@ def test_a_page_takes_nothing_out_of_the_selection_but_the_whole_list_does(listi
     qtbot.waitUntil(lambda: bool(listing.answers))
     qtbot.waitUntil(lambda: not listing.is_behind)
     assert listing.left == [Selection(frozenset((first, last)), None)]
+
+
+def test_another_day_asks_for_other_dates_and_the_list_is_kept(listing: Asked, qtbot, monkeypatch) -> None:
+    for text in ("-date:today", "date:today"):
+        monkeypatch.setattr(library_query, "today_utc", lambda: datetime.date(2024, 2, 29))
+        listing.search(text)
+        qtbot.waitUntil(lambda: not listing.is_behind)
+        listing.answers.clear()
+        (day,) = listing.findChildren(Day)
+        day.changed.emit()
+        assert not listing.is_behind, "it is the same day"
+        monkeypatch.setattr(library_query, "today_utc", lambda: datetime.date(2021, 3, 1))
+        day.changed.emit()
+        qtbot.waitUntil(lambda: not listing.is_behind)
+        assert [(answer.count, answer.kept) for answer in listing.answers] == [
+            (COUNT - DATED if "-" in text else DATED, True)
+        ]
 
 
 def test_nothing_of_an_older_list_comes_after_a_newer_search(listing: Asked, qtbot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reviewer.articles.article import Article
+from reviewer.articles.contents import Article
 from reviewer.articles.fields import FIELDS, field_of
 from reviewer.articles.problem import Problem
 from reviewer.articles.values import Timestamp, Value

@@ -6,7 +6,8 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer.articles.edits import SetValue
-from reviewer.articles.fields import field_of, value_from_text
+from reviewer.articles.fields import field_of
+from reviewer.articles.typed import value_from_text
 from reviewer.articles.values import Value, parse_path
 from reviewer.ui.inspector.field_frame import FieldFrame
 from reviewer.ui.inspector.row import Row

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.articles.article import Article, Picture
+from reviewer.articles.contents import Article, Picture
 from reviewer.articles.display import show_date
 from reviewer.session.pictures import Pictures
 from reviewer.ui import style

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.articles.article import Related
+from reviewer.articles.contents import Related
 from reviewer.articles.display import plain, show_date, unturned
 from reviewer.session.pictures import Pictures
 from reviewer.ui import style

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
 
-from reviewer.articles.article import Article, Picture, Related
+from reviewer.articles.contents import Article, Picture, Related
 from reviewer.session.events import ArticleRead, Selection
 
 

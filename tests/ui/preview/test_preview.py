@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from reviewer.articles.article import Article, Picture, Related
+from reviewer.articles.contents import Article, Picture, Related
 from reviewer.articles.problem import Problem
 from reviewer.ui.preview.body import Body, pieces
 from reviewer.ui.preview.picture import asked_size

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.articles.article import Article, Picture, Related
+from reviewer.articles.contents import Article, Picture, Related
 from reviewer.ui.preview.preview import Preview
 
 ONE = "https://pictures.example/one.jpg"
