@@ -7,20 +7,22 @@ threads run meanwhile; without that, one pattern such as `(a+)+$` would hold the
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 import unicodedata
 from dataclasses import dataclass
-
-import regex
+from typing import TYPE_CHECKING, Any
 
 from reviewer.articles.display import plain
 from reviewer.library.folding import fold, is_unspaced, without_accents
 from reviewer.library.query_tokens import QueryError, Token
 
+if TYPE_CHECKING:
+    import regex
+
 LONGEST = 1_000
 """Characters of a pattern."""
 _MOST_REPEATS = 10_000
-_FLAGS = regex.IGNORECASE | regex.FULLCASE
 _REPEAT = re.compile(r"\{(\d+)?(?:,(\d+)?)?\}")
 _WILD = re.compile(r"[*?]")
 
@@ -45,14 +47,21 @@ class Found:
         return False
 
 
+def _engine() -> Any:
+    """The library; few searches need it."""
+    return importlib.import_module("regex")
+
+
 @functools.lru_cache(64)
 def compiled(pattern: str) -> Found:
     """A regular expression, whatever case and accents. Raises regex.error."""
     text = unicodedata.normalize("NFC", pattern)
-    exact = regex.compile(text, _FLAGS)
+    regex = _engine()
+    flags = regex.IGNORECASE | regex.FULLCASE
+    exact = regex.compile(text, flags)
     bare = text if text.isascii() else without_accents(text)
     is_class = not text.isascii() and "[" in text  # in which accents are likely to be what is looked for
-    return Found(exact, None if is_class else regex.compile(bare, _FLAGS))
+    return Found(exact, None if is_class else regex.compile(bare, flags))
 
 
 def pattern_of(token: Token) -> str:
@@ -67,7 +76,7 @@ def pattern_of(token: Token) -> str:
         raise QueryError(f"this repeats more than {_MOST_REPEATS:,} times", start + 1)
     try:
         compiled(pattern)
-    except regex.error as error:
+    except _engine().error as error:
         at = getattr(error, "pos", None) or 0
         words = f"this regular expression cannot be read: {getattr(error, 'msg', error)}"
         raise QueryError(words, min(start + min(at, len(pattern) - 1) + 1, token.end), at >= len(pattern)) from error
@@ -105,7 +114,7 @@ def word_pattern(text: str) -> str:
     """Wildcards in a word as a regular expression for folded text, where the word index cannot tell: `*` and `?` stand
     for letters and digits."""
     pieces = {"*": r"\w*", "?": r"\w"}
-    body = "".join(pieces.get(mark) or regex.escape(mark) for mark in folded_wildcards(text))
+    body = "".join(pieces.get(mark) or re.escape(mark) for mark in folded_wildcards(text))
     if is_unspaced(text):
         return body
     return rf"(?<!\w){body}(?!\w)"
@@ -113,7 +122,8 @@ def word_pattern(text: str) -> str:
 
 @functools.lru_cache(64)
 def compiled_words(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
+    words: regex.Pattern[str] = _engine().compile(pattern)
+    return words
 
 
 @functools.lru_cache(64)

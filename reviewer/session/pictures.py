@@ -1,9 +1,13 @@
 """The pictures of articles: from the collection's folder or the web, scaled, never waited for."""
 
+from __future__ import annotations
+
+import importlib
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QThread, QThreadPool, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPixmap
@@ -11,7 +15,10 @@ from PySide6.QtGui import QPixmap
 from reviewer.articles.images import resolve
 from reviewer.articles.links import is_web_link
 from reviewer.session.thumbnails import Outcome, Thumbnails, Wish
-from reviewer.web.fetch import Download, Fetcher, Limits
+from reviewer.web.downloads import Download, Limits
+
+if TYPE_CHECKING:
+    from reviewer.web.fetch import Fetcher
 
 _BAD = "bad address: "
 _AHEAD = 2
@@ -58,9 +65,8 @@ class Pictures(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._pool.setThreadPriority(QThread.Priority.LowPriority)
-        self._fetcher = Fetcher(limits, self)
-        self._fetcher.came.connect(self._came, Qt.ConnectionType.QueuedConnection)
-        self._fetcher.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
+        self._limits = limits
+        self._fetcher: Fetcher | None = None
         self._done.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
     def open(self, root: Path | None) -> None:
@@ -100,7 +106,7 @@ class Pictures(QObject):
             self._queue.pop(wish, None)
             self._queue[wish] = None
             self._start_what_may()
-        elif self._fetcher.is_fetching(source):
+        elif self._fetcher is not None and self._fetcher.is_fetching(source):
             self._fetcher.get(source)
         return None
 
@@ -142,7 +148,8 @@ class Pictures(QObject):
         self._closed = True
         self._queue.clear()
         self._to_keep.clear()
-        self._fetcher.close()
+        if self._fetcher is not None:
+            self._fetcher.close()
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -160,7 +167,8 @@ class Pictures(QObject):
 
     def _drop_download(self, source: str) -> None:
         self._fetching.discard(source)
-        self._fetcher.drop(source)
+        if self._fetcher is not None:
+            self._fetcher.drop(source)
 
     def _start_what_may(self) -> None:
         while self._queue and self._running < _AHEAD * self._pool.maxThreadCount():
@@ -203,7 +211,15 @@ class Pictures(QObject):
         if outcome.ask and (source in self._downloading or source not in self._checked):
             self._checked.add(source)
             self._fetching.add(source)
-            self._fetcher.get(source, outcome.validators)
+            self._from_web().get(source, outcome.validators)
+
+    def _from_web(self) -> Fetcher:
+        """Who asks servers: loaded for the first picture that is on one."""
+        if self._fetcher is None:
+            self._fetcher = importlib.import_module("reviewer.web.fetch").Fetcher(self._limits, self)
+            self._fetcher.came.connect(self._came, Qt.ConnectionType.QueuedConnection)
+            self._fetcher.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
+        return self._fetcher
 
     @Slot(str, object)
     def _came(self, source: str, download: Download) -> None:

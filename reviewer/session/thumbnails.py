@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
-from reviewer.web.fetch import Download, Validators
+from reviewer.web.downloads import Download, Validators
 from reviewer.web.image_cache import BoundedFolder, ImageCache, stamp_of
 
 _DRAWINGS = ("svg", "svgz")

@@ -8,43 +8,11 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 
 from reviewer import __version__
+from reviewer.web.downloads import Download, Limits, Validators
 from reviewer.web.replies import failure_words, header, seconds_to_wait, status_of
 
 ASK_LATER = (429, 503)
 _RAN_OUT_OF_TIME = (QNetworkReply.NetworkError.OperationCanceledError, QNetworkReply.NetworkError.TimeoutError)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a download may take. Seconds and bytes."""
-
-    silence: float = 15.0
-    whole: float = 60.0
-    size: int = 20_000_000
-    at_once: int = 6
-    at_once_from_host: int = 2
-    redirects: int = 5
-    tries: int = 3
-    longest_wait: float = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server wants to be shown again to say "not changed"."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """An answer. `unchanged`: what the validators stand for is still good, `body` is empty."""
-
-    url: str
-    body: bytes
-    validators: Validators
-    unchanged: bool
-    content_type: str
 
 
 @dataclass(slots=True, eq=False)

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.web.fetch import Validators
+from reviewer.web.downloads import Validators
 
 _SEAL = 16
 _NEW = ".new-"

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.session.pictures import Pictures
 from reviewer.session.thumbnails import Wish, read_scaled
-from reviewer.web.fetch import Fetcher, Limits
+from reviewer.web.downloads import Limits
+from reviewer.web.fetch import Fetcher
 
 SMALL = QSize(80, 50)
 LIMITS = Limits(silence=5, whole=20, size=200_000, longest_wait=1)
@@ -294,12 +295,13 @@ def test_a_picture_from_the_web(desk: Desk, server: PictureServer) -> None:
 
 def test_asking_while_the_answer_is_on_its_way_is_no_second_download(desk: Desk, server: PictureServer) -> None:
     url = server.answer("/a.png", body(PICTURE))
+    assert desk.get(server.answer("/first.png", body(PICTURE))) is not None
     fetcher = desk.pictures.findChild(Fetcher)
     assert isinstance(fetcher, Fetcher)
     fetcher.came.connect(lambda *_: desk.pictures.picture(url, SMALL))
     assert desk.get(url) == QSize(80, 40)
     desk.qtbot.waitUntil(lambda: desk.pictures.is_idle)
-    assert len(server.requests) == 1
+    assert len(server.asked("/a.png")) == 1
 
 
 def test_two_sizes_asked_at_once_are_one_download(desk: Desk, server: PictureServer) -> None:

@@ -44,6 +44,8 @@ WRITERS = {
 LATE = {
     "__main__.py": "the window or the command line, as was asked for",
     "library/beginning.py": "all that only the process of the library needs",
+    "library/query_patterns.py": "regular expressions, which few searches have",
+    "session/pictures.py": "what asks servers, when the first picture is on one",
     "ui/further.py": "the regions, each when its turn comes",
 }
 IMPORTING_CALLS = {"__import__", "import_module", "importlib.import_module"}

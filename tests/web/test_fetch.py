@@ -9,7 +9,8 @@ import pytest
 from picture_server import PictureServer, body, cut_short, endless, held, redirect, reset, status
 from pytestqt.qtbot import QtBot
 
-from reviewer.web.fetch import Download, Fetcher, Limits, Validators
+from reviewer.web.downloads import Download, Limits, Validators
+from reviewer.web.fetch import Fetcher
 
 LIMITS = Limits(silence=5, whole=20, size=100_000, longest_wait=1)
 

@@ -4,7 +4,7 @@ import os
 import threading
 from pathlib import Path
 
-from reviewer.web.fetch import Validators
+from reviewer.web.downloads import Validators
 from reviewer.web.image_cache import BoundedFolder, ImageCache
 
 URL = "https://pictures.example/a.png"
