@@ -13,8 +13,11 @@ from reviewer.library.catalog_connection import CatalogConnection
 from reviewer.library.catalog_schema import AT_ONCE, INDEXES, TABLES, VERSION
 
 BUSY_SECONDS = 30
-_PAGE_SIZE, _PAGES_AHEAD = 8192, 2000
+_PAGE_SIZE, _PAGES_AHEAD = 16384, 1000
 """Bytes, of a new catalog; and as many pages are written before they are put in their places."""
+_PARTS_OF_WORDS = 16
+"""Of one size, that the word index may have before they are merged: less often is less work while many are read, and
+nobody who searches feels it."""
 _NO_SHARED_MEMORY = "The disk of {} does not let programs share a catalog well; lists may have to wait at times."
 
 
@@ -180,4 +183,5 @@ def _make_tables(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP {kind} "{name}"')
     for statement in (*_statements(TABLES), *_statements(INDEXES)[:AT_ONCE]):
         connection.execute(statement)
+    connection.execute("INSERT INTO words(words, rank) VALUES ('automerge', ?)", (_PARTS_OF_WORDS,))
     connection.execute(f"PRAGMA user_version = {VERSION}")

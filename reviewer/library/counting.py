@@ -1,11 +1,6 @@
 """How far long work has come, and whether to go on with it."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
 from reviewer.library.messages import ProgressCall
-
-Thing = TypeVar("Thing")
 
 
 class Counting:
@@ -17,12 +12,6 @@ class Counting:
     def goes_on(self) -> bool:
         self.stopped = self.stopped or not self._progress(self.done, self.total)
         return not self.stopped
-
-    def each(self, things: Iterable[Thing]) -> Iterator[Thing]:
-        """The things, each counted once it is worked off."""
-        for thing in things:
-            yield thing
-            self.done += 1
 
     def tell(self) -> None:
         """Say how far it has come where it is too late to stop."""

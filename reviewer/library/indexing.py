@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reviewer.articles.article import Article, is_article, read_article
+from reviewer.articles.article import is_article, read_article
+from reviewer.articles.contents import Article
 from reviewer.articles.problem import Problem
 from reviewer.library.block_rows import quick_rows
 from reviewer.library.catalog_rows import Entry, Prepared, prepare
 from reviewer.library.files import Content, Fingerprint, read, reason
-from reviewer.library.pool import Parcels, Pool
+from reviewer.library.pool import Parcel, Parcels, Pool
 from reviewer.library.scanner import Found
 
 _GONE = (errno.ENOENT, errno.ENOTDIR)
@@ -45,14 +46,14 @@ def get_ready(pool: Pool) -> None:
 
 def read_all(
     root: Path, found: Iterable[Found], pool: Pool, wants_more: Callable[[], bool] = lambda: True
-) -> Iterator[Reading]:
-    """Reads the files in `root` that a scan has found, in its order; each is answered as soon as it is through.
+) -> Iterator[Parcel[Reading]]:
+    """Reads the files in `root` that a scan has found, in its order.
 
     Many are read in the processes of `pool`, few in this one. `wants_more` is asked all the time; when it says no,
     Stopped is raised. A file that kills the process which reads it is told as failed, all others are read.
     """
     tasks = ((str(root), one) for one in found)
-    return pool.map(read_one, tasks, lost, wants_more, parcels=_PARCELS)
+    return pool.map_parcels(read_one, tasks, lost, wants_more, _PARCELS)
 
 
 def read_one(task: tuple[str, Found]) -> Reading:

@@ -104,6 +104,21 @@ class Parcels(Generic[Task, Result]):
     unpack: Callable[[Any, Sequence[Task]], Iterable[Result]] = _as_they_are
 
 
+class Parcel(Generic[Result]):
+    """What came of some tasks: unpacked as it is gone through, so that it is at hand to whoever works on it at once."""
+
+    def __init__(
+        self, answer: Any, tasks: Sequence[Any], unpack: Callable[[Any, Sequence[Any]], Iterable[Result]] = _as_they_are
+    ) -> None:
+        self._answer, self._tasks, self._unpack = answer, tasks, unpack
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self._unpack(self._answer, self._tasks))
+
+
 def _work_through(work: Callable[[Task], Result], tasks: list[Task], pack: Callable[[list[Result]], Any]) -> Any:
     return pack([work(task) for task in tasks])
 
@@ -127,7 +142,7 @@ class _Run(Generic[Task, Result]):
         self._parcels = parcels
         self._out: deque[tuple[list[Task], Future[Any]]] = deque()
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def parcels(self, tasks: Iterable[Task]) -> Iterator[Parcel[Result]]:
         left = iter(tasks)
         try:
             while True:
@@ -141,7 +156,7 @@ class _Run(Generic[Task, Result]):
                     yield from self._one_by_one()
                 else:
                     chunk, _ = self._out.popleft()
-                    yield from self._parcels.unpack(answer, chunk)
+                    yield Parcel(answer, chunk, self._parcels.unpack)
         finally:
             for _, future in self._out:
                 future.cancel()
@@ -164,7 +179,7 @@ class _Run(Generic[Task, Result]):
                 if future.done():  # by now; or it is the work itself that says so
                     return future.result()
 
-    def _one_by_one(self) -> Iterator[Result]:
+    def _one_by_one(self) -> Iterator[Parcel[Result]]:
         """A process died: find the task that kills it, and give up that one alone."""
         self._pool.close()
         waiting = [task for chunk, _ in self._out for task in chunk]
@@ -172,10 +187,10 @@ class _Run(Generic[Task, Result]):
         for task in waiting:
             try:
                 answer = self._wait_for(self._pool.submit(self._work, [task], self._parcels.pack))
-                yield from self._parcels.unpack(answer, [task])
+                yield Parcel(answer, [task], self._parcels.unpack)
             except BrokenProcessPool:
                 self._pool.close()
-                yield self._lost(task)
+                yield Parcel([self._lost(task)], [task])
 
 
 def _here(work: Callable[[Task], Result], tasks: Sequence[Task], wants_more: Callable[[], bool]) -> Iterator[Result]:
@@ -183,6 +198,11 @@ def _here(work: Callable[[Task], Result], tasks: Sequence[Task], wants_more: Cal
         if not wants_more():
             raise Stopped
         yield work(task)
+
+
+def _each(parcels: Iterator[Parcel[Result]]) -> Iterator[Result]:
+    for parcel in parcels:
+        yield from parcel
 
 
 class Pool:
@@ -218,7 +238,23 @@ class Pool:
         first = list(islice(left, few + 1))
         if len(first) <= few:
             return _here(work, first, wants_more)
-        return _Run(self, work, lost, wants_more, parcels or Parcels()).results(chain(first, left))
+        return _each(_Run(self, work, lost, wants_more, parcels or Parcels()).parcels(chain(first, left)))
+
+    def map_parcels(
+        self,
+        work: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        lost: Callable[[Task], Result],
+        wants_more: Callable[[], bool],
+        parcels: Parcels[Task, Result],
+    ) -> Iterator[Parcel[Result]]:
+        """Like `map`, in parcels as they come."""
+        left = iter(tasks)
+        first = list(islice(left, FEW + 1))
+        if len(first) > FEW:
+            yield from _Run(self, work, lost, wants_more, parcels).parcels(chain(first, left))
+        elif first:
+            yield Parcel(list(_here(work, first, wants_more)), first)
 
     def submit(
         self, work: Callable[[Task], Result], tasks: list[Task], pack: Callable[[list[Result]], Any] = list

@@ -18,12 +18,14 @@ from reviewer.library.messages import ProgressCall, RefreshReport, Refused
 from reviewer.library.paths import stored_path
 from reviewer.library.pile import Pile
 from reviewer.library.planning import unpack_entry
-from reviewer.library.pool import FEW, Pool, Stopped
+from reviewer.library.pool import FEW, Parcel, Pool, Stopped
 from reviewer.library.scanner import Found, scan, scan_some
 from reviewer.library.scope import Scope
 
-_CHUNK, _AT_ONCE = 500, 2000
-"""Rows that are asked for, and that are committed, at a time; the first ones of many sooner."""
+_CHUNK = 500
+"""Rows that are asked for at a time."""
+_SOON, _AT_ONCE = 5, 20
+"""Parcels of rows that are committed at a time; the first ones of many sooner."""
 _FIRST = 60
 """Articles fill a large screen."""
 _LOOKED_AT = 256
@@ -141,10 +143,10 @@ class Refreshing:
         return self._catalog.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None
 
     def _read(self, found: Iterable[Found], began: int, counting: Counting, tally: _Tally) -> None:
-        readings = counting.each(read_all(self._root, found, self._pool, counting.goes_on))
-        size = _CHUNK
-        while chunk := list(islice(readings, size)):
-            self._take(chunk, began, counting, tally)
+        parcels = _counted(read_all(self._root, found, self._pool, counting.goes_on), counting)
+        size = _SOON
+        while together := list(islice(parcels, size)):
+            self._take(together, began, counting, tally)
             size = _AT_ONCE
 
     def _complete(self, counting: Counting) -> None:
@@ -168,23 +170,31 @@ class Refreshing:
             return scan_some(self._root, places, self._yaml_patterns, report)
         return scan(self._root, self._only, self._yaml_patterns, report)
 
-    def _take(self, readings: list[Reading], began: int, counting: Counting, tally: _Tally) -> None:
+    def _take(self, parcels: list[Parcel[Reading]], began: int, counting: Counting, tally: _Tally) -> None:
         """Writes what was read, but for what was staged or saved since this refresh began: that is read again."""
+        later: list[str] = []
         with self._writer.transaction():
-            later = self._follower.touched_after(began, (reading.found.path for reading in readings))
-            rest = [reading for reading in readings if reading.found.path not in later]
-            rows = [reading.prepared for reading in rest if reading.prepared]
-            former = self._digests([row.path for row in rows])
-            same = [row for row in rows if former and _is_same(row, former)]
-            known = {row.path for row in same}
-            self._writer.put([row for row in rows if row.path not in known] if known else rows)
-            self._writer.mark_read(same)
-            self._writer.put_other((reading.found, reading.read_ns) for reading in rest if reading.is_other)
-            self._writer.remove(reading.found.path for reading in rest if reading.is_gone)
-        _compare(rows, former, tally)
-        tally.failed += [(reading.found.path, reading.failed) for reading in rest if reading.failed]
+            for parcel in parcels:
+                readings = list(parcel)
+                touched = self._follower.touched_after(began, (reading.found.path for reading in readings))
+                self._put([reading for reading in readings if reading.found.path not in touched], tally)
+                later += sorted(touched)
         counting.done -= len(later)
-        self._read_present(sorted(later), counting, tally)
+        self._read_present(later, counting, tally)
+
+    def _put(self, readings: list[Reading], tally: _Tally) -> None:
+        rows = [reading.prepared for reading in readings if reading.prepared]
+        former = self._digests([row.path for row in rows])
+        same = [row for row in rows if _is_same(row, former)] if former else []
+        known = {row.path for row in same}
+        self._writer.put([row for row in rows if row.path not in known] if known else rows)
+        if same:
+            self._writer.mark_read(same)
+        if len(rows) < len(readings):
+            self._writer.put_other((reading.found, reading.read_ns) for reading in readings if reading.is_other)
+            self._writer.remove(reading.found.path for reading in readings if reading.is_gone)
+        _compare(rows, former, tally)
+        tally.failed += [(reading.found.path, reading.failed) for reading in readings if reading.failed]
 
     def _read_missed(self, paths: list[str], counting: Counting, tally: _Tally) -> None:
         """Reads what the journal says was changed. What cannot be read is told by the scan."""
@@ -211,6 +221,12 @@ class Refreshing:
             marks = ", ".join("?" * len(chunk))
             found.update(self._catalog.execute(f"SELECT path, digest FROM article WHERE path IN ({marks})", chunk))
         return found
+
+
+def _counted(parcels: Iterable[Parcel[Reading]], counting: Counting) -> Iterator[Parcel[Reading]]:
+    for parcel in parcels:
+        yield parcel
+        counting.done += len(parcel)
 
 
 def _parted(found: Iterable[Found], staged: set[str], present: list[str]) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from reviewer.library.home import Home
 from reviewer.library.indexing import Reading
 from reviewer.library.library import Library
 from reviewer.library.messages import go_on
+from reviewer.library.pool import Parcel
 
 COUNT = 1500
 
@@ -75,10 +76,10 @@ def test_a_stop_keeps_what_was_read_and_the_next_reading_goes_on(
     assert not indexes(library.catalog_path) >= named_indexes()
     read_all, read = refreshing.read_all, list[str]()
 
-    def counted(*of: object) -> Iterator[Reading]:
-        for reading in read_all(*of):  # type: ignore[arg-type]
-            read.append(reading.found.path)
-            yield reading
+    def counted(*of: object) -> Iterator[Parcel[Reading]]:
+        for parcel in read_all(*of):  # type: ignore[arg-type]
+            read.extend(reading.found.path for reading in parcel)
+            yield parcel
 
     monkeypatch.setattr(refreshing, "read_all", counted)
     second = library.refresh()

@@ -2,6 +2,7 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from reviewer.library import indexing
 from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.catalog_schema import Row
 from reviewer.library.catalog_writer import CatalogWriter
-from reviewer.library.indexing import Reading, read_all, read_one
+from reviewer.library.indexing import Reading, read_one
 from reviewer.library.pool import Pool, Stopped
 from reviewer.library.query import Query
 from reviewer.library.scanner import Found, scan
@@ -45,6 +46,11 @@ def catalog(tmp_path: Path) -> Iterator[tuple[CatalogWriter, CatalogReader]]:
     yield writer, reader
     reader.close()
     writer.close()
+
+
+def read_all(*of: Any) -> Iterator[Reading]:
+    for parcel in indexing.read_all(*of):
+        yield from parcel
 
 
 def fill(root: Path, count: int) -> None:
