@@ -34,6 +34,8 @@ def _preview(window: MainWindow) -> Iterator[None]:
     yield
     window.preview = preview.Preview(window.session)
     yield
+    window.preview.prepare()
+    yield
     window.panes.put("preview", window.preview)
     window.menu_actions.add_list_keys((window.preview,))
     yield
@@ -46,6 +48,7 @@ def _inspector(window: MainWindow) -> Iterator[None]:
     yield
     window.inspector = inspector.Inspector(window.session)
     yield
+    yield from window.inspector.prepare()
     window.panes.put("inspector", window.inspector)
     yield
     window.inspector.catch_up()

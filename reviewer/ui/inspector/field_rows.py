@@ -1,6 +1,6 @@
 """All other fields of the subject, a row each; rows are kept and filled again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +21,10 @@ FIRST, MORE = 40, 80
 _KEPT = 300
 _PLACES = {field.path: place for place, field in enumerate(FIELDS)}
 _Key = tuple[str, type[Row]]
+_USUAL = (
+    "category", "title", "excerpt", "publishedDateTime", "webUrl", "type", "heat", "provider.name", "provider.domain",
+)  # fmt: skip
+"""Fields that nearly every article has."""
 
 
 def kind_of_row(field: Shown) -> type[Row]:
@@ -46,6 +50,7 @@ class FieldRows(QWidget):
         self._order: list[_Key] = []
         self._seen: dict[str, int] = {}
         self._shown: list[_Key] = []
+        self._in_order: set[_Key] = set()
         self._subject = Subject()
         self._added: list[str] = []
         self._most = FIRST
@@ -67,6 +72,18 @@ class FieldRows(QWidget):
     def row(self, path: str) -> Row | None:
         return next((row for row in self.rows if row.path == path), None)
 
+    def prepare(self) -> Iterator[None]:
+        """Make the usual rows, one a step, so that the first article need not wait for all of them at once."""
+        for path in _USUAL:
+            if (path, TextRow) not in self._rows:
+                self._seen.setdefault(path, len(self._seen))
+                row = self._row((path, TextRow))
+                row.hide()
+                if isinstance(row, TextRow):
+                    row.use_input(path in ("title", "excerpt"))
+                row.ensurePolished()
+                yield
+
     def show_subject(self, subject: Subject, is_same: bool) -> None:
         if not is_same:
             self._added.clear()
@@ -84,7 +101,6 @@ class FieldRows(QWidget):
         fields = sorted(fields[: _KEPT * 4], key=lambda field: self._place(field.path))
         shown = [((field.path, kind_of_row(field)), field) for field in fields[: self._most]]
         self._trim({key for key, _ in shown})
-        before = len(self._rows)
         keys = set(self._shown)
         for key, field in shown:
             self._row(key).show_field(field, is_same and key in keys)
@@ -96,7 +112,8 @@ class FieldRows(QWidget):
         show_if(self.more, left > 0)
         self.more.say(f"Show {MORE} of {left:,} more fields" if left > MORE else f"Show {left} more fields")
         show_if(self.add, bool(subject.addable))
-        if len(self._rows) != before:
+        if not in_sight <= self._in_order:
+            self._in_order |= in_sight
             self.grown.emit()
 
     def _place(self, path: str) -> tuple[int, int]:
@@ -119,6 +136,7 @@ class FieldRows(QWidget):
             return
         for key in [key for key in self._rows if key not in wanted and key[0] not in _PLACES]:
             row = self._rows.pop(key)
+            self._in_order.discard(key)
             self._order.remove(key)
             self._column.removeWidget(row)
             row.deleteLater()

@@ -1,6 +1,6 @@
 """The values of the selection, to read and to change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
@@ -114,6 +114,12 @@ class Inspector(QWidget):
         self.sheet.put_back()
 
     # ---- what the session says
+
+    def prepare(self) -> Iterator[None]:
+        """Make in small steps what nearly every article needs, before the first one comes."""
+        yield from self.sheet.fields.prepare()
+        self.page.ensurePolished()
+        yield
 
     def catch_up(self) -> None:
         """Show what was told before this was made."""

@@ -39,6 +39,11 @@ class Preview(QWidget):
         session.selection_changed.connect(self._on_selection_changed)
         self._show_calm()
 
+    def prepare(self) -> None:
+        """Make what nearly every article needs, before the first one comes."""
+        self.article_page.related.prepare()
+        self.article_page.ensurePolished()
+
     def catch_up(self) -> None:
         """Show what was told before this was made."""
         if self._session.article is not None:

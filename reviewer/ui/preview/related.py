@@ -131,6 +131,12 @@ class RelatedCards(QWidget):
     def cards(self) -> list[RelatedCard]:
         return self._cards[: self._shown]
 
+    def prepare(self) -> None:
+        """Make a card before there is an article to show."""
+        self._add_card()
+        self._cards[-1].hide()
+        self._cards[-1].ensurePolished()
+
     def show_related(self, related: Sequence[Related], to_source: ToSource) -> None:
         self._related, self._to_source = related, to_source
         self._shown = 0
@@ -145,9 +151,7 @@ class RelatedCards(QWidget):
     def _grow(self, by: int) -> None:
         first, self._shown = self._shown, min(self._shown + by, len(self._related))
         while len(self._cards) < self._shown:
-            card = RelatedCard(self._pictures, self._open_url)
-            self._column.insertWidget(len(self._cards) + 1, card)
-            self._cards.append(card)
+            self._add_card()
         for index in range(first, self._shown):
             self._cards[index].show_related(self._related[index], self._to_source)
         for index, card in enumerate(self._cards):
@@ -155,3 +159,8 @@ class RelatedCards(QWidget):
         left = len(self._related) - self._shown
         show_if(self._more, left > 0)
         self._more.say(f"Show {MORE} of {left:,} more" if left > MORE else f"Show {left} more")
+
+    def _add_card(self) -> None:
+        card = RelatedCard(self._pictures, self._open_url)
+        self._column.insertWidget(len(self._cards) + 1, card)
+        self._cards.append(card)
