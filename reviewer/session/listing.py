@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_schema import Counts, Sort
 from reviewer.library.query import Query, QueryError, parse
+from reviewer.session.day import Day
 from reviewer.session.events import Answer, Selection
 from reviewer.session.list_question import Answered, ListQuestion
 from reviewer.session.questions import Questions
@@ -20,8 +21,6 @@ _KEEPING = ("stage", "apply", "save", "review")
 """What a curator does with the articles in sight, after which they do not leave the list at once."""
 PACE = 300
 """Milliseconds between two askings while rows stream in."""
-
-
 _NUMBERS = ("counts", "facets", "overview")
 _Told = TypeVar("_Told")
 
@@ -66,18 +65,15 @@ class Listing(QObject):
         self._listed, self._listed_text = _Asked(self._query, self.sort, -1), ""  # what `answer` answers
         self._numbers: set[str] = set()  # the kinds that are being asked
         self._is_told = False  # that the catalog cannot be read
-        self._is_stream = True
-        self._are_ids_due = False
-        self._is_waiting = False
-        self._is_asked = False
-        self._keeps_rows = True
+        self._is_stream = self._keeps_rows = True
+        self._are_ids_due = self._is_waiting = self._is_asked = False
         self._all = 0
         self._last_looked: tuple[int, int] | None = None
         self._looked.connect(self._take_looked)
-        self._pace = QTimer(self)
-        self._pace.setSingleShot(True)
-        self._pace.setInterval(PACE)
+        self._pace = QTimer(self, singleShot=True, interval=PACE)
         self._pace.timeout.connect(self._ask_again)
+        self._day = Day(self)
+        self._day.changed.connect(self._begin_day)
 
     @property
     def is_behind(self) -> bool:
@@ -101,11 +97,13 @@ class Listing(QObject):
         """Ask everything of the catalog that the questions go to now."""
         self.answer = Answer(question=self.answer.question, whole=False)
         self._opening += 1
+        self._day.begin()
         self._ask_all()
 
     def close(self) -> None:
         """Forget the query and the answer; the order is kept."""
         self._pace.stop()
+        self._day.end()
         self._is_waiting = self._are_ids_due = self._is_asked = False
         self._say_looked(None)
         self._numbers.clear()
@@ -132,6 +130,16 @@ class Listing(QObject):
         self.query_ok.emit()
         if query != self._query:
             self._query = query
+            self._ask_all()
+
+    @Slot()
+    def _begin_day(self) -> None:
+        """Dates that are counted from the day of asking are others now: the same text may ask for something else."""
+        self.stale.emit()  # so that views are counted
+        query, is_listed = parse(self.asked_text), self._listed == self._wanted
+        if query != self._query:
+            self._query = query
+            self._listed = self._wanted if is_listed else self._listed
             self._ask_all()
 
     def sort_by(self, sort: Sort) -> None:
@@ -179,14 +187,9 @@ class Listing(QObject):
     def _ask_ids(self) -> None:
         self._are_ids_due, self._is_asked = False, True
         is_kept = self._wanted == self._listed
+        shown, looked = self.answer, self._looked.emit
         asked = ListQuestion(
-            self._query,
-            self.sort,
-            is_kept,
-            is_kept and self.answer.whole,
-            self._selected,
-            self.answer.ids,
-            self._looked.emit,
+            self._query, self.sort, is_kept, is_kept and shown.whole, self._selected, shown.ids, looked
         )
         self._questions.forget("all ids")
         self._questions.ask("ids", asked.first, self._take, self._fail)

@@ -150,7 +150,7 @@ def test_groups_and_the_overview_are_told(listing: Asked, qtbot) -> None:
         ("Unpublished", 2400),
     ]
     assert all(answer.groups == listing.answer.groups for answer in listing.answers)
-    assert overviews[-1] == Overview(COUNT, COUNT, pytest.approx(49.5), 200)
+    assert overviews[-1] == Overview(COUNT, COUNT, pytest.approx(49.5), 200, (("2021-03", DATED),))
 
 
 def test_a_search_that_reads_every_article_says_how_far_it_is(
