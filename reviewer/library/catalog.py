@@ -19,6 +19,7 @@ from reviewer.library.catalog_staged import changes_of
 from reviewer.library.change_rows import ChangeRow, ChangeSort
 from reviewer.library.field_summary import FieldSummary, summarize
 from reviewer.library.folding import fold
+from reviewer.library.path_values import PathValues
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.query import Query
 from reviewer.library.query_functions import QueryFunctions
@@ -64,6 +65,7 @@ class CatalogReader:
     def __init__(self, path: Path) -> None:
         self._connection = open_for_reading(path)
         self.functions = QueryFunctions(self._connection)
+        self.path_values = PathValues(self._connection)
         self._shown = Shown(self._connection, self.functions)
         self._apart = Shown(self._connection, self.functions, "apart")
 

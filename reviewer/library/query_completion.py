@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewer.library.folding import fold
+from reviewer.library.path_values import InUse
 from reviewer.library.query_dates import DATE_WORDS
 from reviewer.library.query_fields import FLAGS, PARTS, QUERY_FIELDS, STATES, QueryField, query_field
 from reviewer.library.query_spelling import in_quotes
@@ -19,6 +20,9 @@ _FROM = 2
 
 ValuesInUse = Callable[[str, str, int], list[tuple[str, int]]]
 """Called with a field, how a word of the value begins, and how many are wanted; answers with values and counts."""
+
+ValuesOfPath = Callable[[str, str, int], InUse]
+"""The same of a field without a column, by its path."""
 
 _COUNTED = ("provider", "domain", "topic", "category", "type")
 _PLAIN = re.compile(r"[^\W_][\w./&'’-]*\Z")
@@ -100,14 +104,14 @@ def _place(token: Token, head: Token | None, text: str, cursor: int) -> Place | 
     return None if token.quoted else Place("", "", typed, token.start, token.end)
 
 
-def offers(place: Place, in_use: ValuesInUse, paths: Iterable[str]) -> list[Offer]:
+def offers(place: Place, in_use: ValuesInUse, of_path: ValuesOfPath, paths: Iterable[str]) -> list[Offer]:
     """What could stand there, the likeliest first. `paths` are those of fields without columns."""
-    found = _values(place, in_use) if place.field else _beginnings(place, in_use, paths)
+    found = _values(place, in_use, of_path) if place.field else _beginnings(place, in_use, paths)
     written = [offer for offer in found if offer.text != place.typed]
     return list(dict.fromkeys(written))[:MOST]
 
 
-def _values(place: Place, in_use: ValuesInUse) -> Iterator[Offer]:
+def _values(place: Place, in_use: ValuesInUse, of_path: ValuesOfPath) -> Iterator[Offer]:
     name, typed = place.field.casefold(), place.typed.casefold()
     field = query_field(name)
     known: Iterable[str] = ()
@@ -119,6 +123,10 @@ def _values(place: Place, in_use: ValuesInUse) -> Iterator[Offer]:
         known = DATE_WORDS
     elif field is not None and field.name in _COUNTED:
         yield from (Offer(quoted(value), f"{count:,}") for value, count in in_use(field.name, place.typed, MOST))
+    elif field is None and place.sign in (":", "=", "!="):
+        found = of_path(place.field, place.typed, MOST)
+        often = "" if found.is_whole else "at least "
+        yield from (Offer(quoted(value), f"{often}{count:,}") for value, count in found.values)
     yield from (Offer(word, _STATE_WORDS.get(word, "")) for word in known if word.startswith(typed))
 
 

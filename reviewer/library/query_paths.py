@@ -32,16 +32,25 @@ def field_test(spellings: str, spelled_test: str, seconds: float) -> Holds:
     where a regular expression takes longer."""
     name, test, value, numbers, dates = json.loads(spelled_test)
     check = _check(test, value, numbers, dates, seconds)
-    try:
-        numbered = tuple(step for step in parse_path(name) if isinstance(step, int))
-    except ValueError:
-        numbered = ()
-    reads = [_reader(_steps(spelling), numbered, name) for spelling in spellings.split("\n")]
+    reads = [reader_of(name, spelling) for spelling in spellings.split("\n")]
 
     def holds(fields: str, nested: str) -> bool:
         return any(check(each) for read in reads for each in read(fields, nested))
 
     return holds
+
+
+class Length(int):
+    """How many items a list, or a group of fields, has."""
+
+
+def reader_of(name: str, spelling: str) -> Callable[[str, str], Iterator[Any]]:
+    """Takes `fields` and `nested` of an article, and reads what it has at the path `name`, which it spells so."""
+    try:
+        numbered = tuple(step for step in parse_path(name) if isinstance(step, int))
+    except ValueError:
+        numbered = ()
+    return _reader(_steps(spelling), numbered, name)
 
 
 def _steps(spelling: str) -> tuple[str, ...]:
@@ -88,7 +97,7 @@ def _inside(value: Any, item: int | None) -> Iterator[Any]:
             yield value
     elif item is None:
         yield from value
-        yield len(value)
+        yield Length(len(value))
     elif item < len(value):
         yield value[item]
 
@@ -99,7 +108,7 @@ def _walk(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int)
     item = items.get(length)
     if isinstance(value, list):
         if not rest and item is None:
-            yield len(value)
+            yield Length(len(value))
         for each in value if item is None else value[item : item + 1]:
             yield from _walk(each, rest, {}, length) if isinstance(each, list) else _below(each, rest, items, length)
     elif not item:
@@ -108,7 +117,7 @@ def _walk(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int)
 
 def _below(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int) -> Iterator[Any]:
     if not rest:
-        yield len(value) if isinstance(value, dict) else value
+        yield Length(len(value)) if isinstance(value, dict) else value
     elif isinstance(value, dict) and rest[0] in value:
         yield from _walk(value[rest[0]], rest[1:], items, length + 1)
 

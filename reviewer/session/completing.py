@@ -28,7 +28,7 @@ class Completing:
         asked = place
 
         def ask(reader: CatalogReader) -> list[Offer]:
-            return offers(asked, reader.values_in_use, reader.functions.known_paths())
+            return offers(asked, reader.values_in_use, reader.path_values.in_use, reader.functions.known_paths())
 
         self._questions.ask(_SEARCH, ask, lambda found: answer(asked, found), lambda words: None)
         return True
