@@ -37,8 +37,6 @@ __all__ = [
 
 _Value = TypeVar("_Value")
 
-_MOST_MAPPED = 0x7FFF0000
-"""SQLite maps no more of a file than so many bytes."""
 _CHUNK = 500
 _ROWS = f"SELECT {', '.join(ROW_COLUMNS)} FROM article WHERE id IN "
 _EVERYTHING = Query()
@@ -72,14 +70,9 @@ class CatalogReader:
     def close(self) -> None:
         self._connection.close()
 
-    def slim(self, is_on: bool = True) -> None:
-        """Give back the memory that is only kept for the next question; or, before many, have the file as memory.
-
-        They take three quarters of the time then, and what they look at counts as memory of this process.
-        """
-        self._connection.execute(f"PRAGMA mmap_size = {0 if is_on else _MOST_MAPPED}")
-        if is_on:
-            self._connection.execute("PRAGMA shrink_memory")
+    def slim(self) -> None:
+        """Give back the memory that is only kept for the next question."""
+        self._connection.execute("PRAGMA shrink_memory")
 
     def interrupt(self, is_on: bool = True) -> None:
         """Make the question that is being answered fail, from any thread, and all after it until `is_on` is False."""

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
+from reviewer.library.forking import can_fork
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -83,11 +85,6 @@ def _begin_fork() -> None:
 
 def _nothing(task: object) -> None:
     """Makes the processes start."""
-
-
-def _can_fork() -> bool:
-    """Whether a copy of this process is safe: there is no other thread in it that could hold a lock."""
-    return sys.platform == "linux" and threading.active_count() == 1 and "PySide6" not in sys.modules
 
 
 def _as_they_are(packed: Any, tasks: Sequence[object]) -> Any:
@@ -215,7 +212,7 @@ class Pool:
     def __init__(self, size: int | None = None, forks: bool = False) -> None:
         self.size = size or max(1, min(os.cpu_count() or 1, 16))
         self._executor: ProcessPoolExecutor | None = None
-        if forks and _can_fork():
+        if forks and can_fork():
             context = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_fork)
             self.submit(_nothing, [])

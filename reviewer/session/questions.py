@@ -182,16 +182,13 @@ class Questions(QObject):
         if self._path is not None and not self._is_ending:
             try:
                 self._reader = CatalogReader(self._path)
-                self._is_slim = True
             except (OSError, sqlite3.Error) as error:
                 self._trouble = f"The catalog cannot be read: {error}."
                 self.failed.emit(self._trouble)
 
     def _answer(self, reader: CatalogReader, kind: str, number: int, ask: Ask) -> None:
         try:
-            if self._is_slim:
-                self._is_slim = False
-                reader.slim(False)
+            self._is_slim = False
             answer = ask(reader)
         except Exception as error:  # whatever it is, who asked is told, and the next question is answered
             with self._wake:

@@ -1,4 +1,7 @@
-"""Opens a collection and says how much memory the window and its processes need; then with all articles selected."""
+"""Opens a collection and says how much memory the window and its processes need; then with all articles selected.
+
+It begins as the program does: the process of the library first, then PySide, then the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,13 @@ from pathlib import Path
 from drivers.remembered import memory
 from drivers.telling import tell, there
 
-from reviewer.session import importing
-
 AT_REST_MS = 2500
 """Long enough for what is given back when nothing is asked for some time."""
 
 
 def main(collection: str, home: str, count: str) -> None:
-    importing.restore()  # as the program does before it loads the rest
+    importlib.import_module("reviewer.library.beginning").start_ahead()
+    importlib.import_module("reviewer.session.importing").restore()
     driven = importlib.import_module("drivers.driven").Driven(Path(home))
     driven.open(Path(collection))
     driven.until_listed(int(count))
