@@ -15,8 +15,9 @@ class Ruler:
     """Measures in one font. Words that were measured lately are not measured again."""
 
     def __init__(self, font: QFont) -> None:
-        self._metrics = QFontMetricsF(font)
-        self._measured = lru_cache(maxsize=_KEPT)(self._metrics.horizontalAdvance)
+        measure = QFontMetricsF(font).horizontalAdvance
+        # Of a method of PySide, the cache would ask for its documentation, for which PySide loads a parser.
+        self._measured = lru_cache(maxsize=_KEPT)(lambda words: measure(words))
 
     def width(self, words: str) -> float:
         """Pixels."""
