@@ -1,7 +1,7 @@
 """The regions around the list, made one after the other while the list is in use already.
 
-What a region needs is loaded in one step, the region is made in the next one, put into its place in a third, and shows
-then what the session has told before.
+What a region needs is loaded, the region is made, prepares what nearly every article needs, is put into its place, and
+shows then what the session has told before: each is a step, or some.
 """
 
 from __future__ import annotations
@@ -14,13 +14,20 @@ from reviewer.session.settings import FOOT_TAB
 
 if TYPE_CHECKING:
     from reviewer.ui.main_window import MainWindow
+    from reviewer.ui.panes import Name
 
 
 def regions(window: MainWindow) -> Iterator[None]:
     """A step each; at the end all regions are in their places."""
-    yield from _preview(window)
-    yield from _inspector(window)
-    yield from _filters(window)
+    yield from _made(window, "preview", "Preview")
+    yield from _placed(window, "preview")
+    window.menu_actions.add_list_keys((window.preview,))
+    yield from _made(window, "inspector", "Inspector", "inspector.text_row")
+    yield from _placed(window, "inspector")
+    yield from _made(window, "filters", "Filters", is_whole=False)
+    yield from _placed(window, "filters")
+    yield from _made(window, "changes", "Changes", "changes.change_table")
+    yield from _made(window, "history", "History")
     yield from _foot(window)
     yield from _ways(window)
 
@@ -29,53 +36,31 @@ def _loaded(name: str) -> Any:
     return importlib.import_module(f"reviewer.ui.{name}")
 
 
-def _preview(window: MainWindow) -> Iterator[None]:
-    preview = _loaded("preview.preview")
+def _made(window: MainWindow, name: str, kind: str, *first: str, **how: bool) -> Iterator[None]:
+    """A region, which is in the module of its name. What of it takes long to load is loaded `first`."""
+    for module in first:
+        _loaded(module)
+        yield
+    made = getattr(_loaded(f"{name}.{name}"), kind)
     yield
-    window.preview = preview.Preview(window.session)
+    region = made(window.session, **how)
+    setattr(window, name, region)
     yield
-    window.preview.prepare()
-    yield
-    window.panes.put("preview", window.preview)
-    window.menu_actions.add_list_keys((window.preview,))
-    yield
-    window.preview.catch_up()
-    yield
+    if hasattr(region, "prepare"):
+        yield from region.prepare()
 
 
-def _inspector(window: MainWindow) -> Iterator[None]:
-    inspector = _loaded("inspector.inspector")
+def _placed(window: MainWindow, name: Name) -> Iterator[None]:
+    region = getattr(window, name)
+    window.panes.put(name, region)
     yield
-    window.inspector = inspector.Inspector(window.session)
-    yield
-    yield from window.inspector.prepare()
-    window.panes.put("inspector", window.inspector)
-    yield
-    window.inspector.catch_up()
-    yield
-
-
-def _filters(window: MainWindow) -> Iterator[None]:
-    filters = _loaded("filters.filters")
-    yield
-    window.filters = filters.Filters(window.session)
-    yield
-    window.panes.put("filters", window.filters)
+    region.catch_up()
     yield
 
 
 def _foot(window: MainWindow) -> Iterator[None]:
-    session = window.session
-    changes = _loaded("changes.changes")
-    yield
-    history, foot = _loaded("history.history"), _loaded("foot")
-    yield
-    window.changes = changes.Changes(session)
-    yield
-    window.history = history.History(session)
-    yield
-    window.foot = foot.Foot(window.changes, window.history)
-    window.foot.setCurrentIndex(session.settings.value(FOOT_TAB))
+    window.foot = _loaded("foot").Foot(window.changes, window.history)
+    window.foot.setCurrentIndex(window.session.settings.value(FOOT_TAB))
     window.panes.put("foot", window.foot)
     yield
 

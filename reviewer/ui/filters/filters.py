@@ -3,6 +3,8 @@
 While the search text is not understood, that is the last text that was; a click goes on from there.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -22,7 +24,8 @@ _HINT = "Open a folder to filter its articles by state, topic, provider and qual
 class Filters(QScrollArea):
     """The region at the left of the window."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, is_whole: bool = True) -> None:
+        """Not `is_whole`: `prepare` makes what is in it, and `catch_up` shows what was told before."""
         super().__init__(parent)
         self._session = session
         self.setAccessibleName("Filters")
@@ -30,14 +33,26 @@ class Filters(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if is_whole:
+            for _ in self.prepare():
+                pass
+            self.catch_up()
+
+    def prepare(self) -> Iterator[None]:
+        """Make the sections in small steps."""
+        session = self._session
         self.views = ViewSection(session)
         self.head = FilterHead(session)
+        yield
         self.states = StateSection(session)
         self.topics = FacetSection("Topics", "topic", session)
+        yield
         self.quality = QualitySection(session)
         self.providers = FacetSection("Providers", "provider", session)
+        yield
         self.categories = FacetSection("Categories", "category", session)
         self.years = FacetSection("Years", "date", session)
+        yield
         self._named = (self.topics, self.providers, self.categories, self.years)
         self._facets = (self.states, self.topics, self.quality, self.providers, self.categories, self.years)
         self._hint = QLabel(_HINT, wordWrap=True, margin=style.SPACE_16)
@@ -51,6 +66,10 @@ class Filters(QScrollArea):
         session.query_changed.connect(self._follow_text)
         session.counts_changed.connect(self.views.show_present)
         session.facets_changed.connect(self._follow_facets)
+        yield
+
+    def catch_up(self) -> None:
+        """Show what was told before this was made."""
         self._start_over()
         self._follow_text()
         self._follow_facets()

@@ -1,5 +1,7 @@
 """What the current article looks like to a reader."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -39,10 +41,12 @@ class Preview(QWidget):
         session.selection_changed.connect(self._on_selection_changed)
         self._show_calm()
 
-    def prepare(self) -> None:
+    def prepare(self) -> Iterator[None]:
         """Make what nearly every article needs, before the first one comes."""
         self.article_page.related.prepare()
+        yield
         self.article_page.ensurePolished()
+        yield
 
     def catch_up(self) -> None:
         """Show what was told before this was made."""
