@@ -94,10 +94,12 @@ class Library:
         """Ends its processes and closes its files. Staged edits stay for the next time."""
         self._closing.close()
 
-    def slim(self) -> None:
-        """Give back the memory that only much work needs. Call it when there is none."""
+    def slim(self) -> bool:
+        """Give back the memory that only much work needs. Call it while there is none, until it answers True."""
         self._writer.slim()
+        is_over = self._pool.rest()
         heap.give_back()
+        return is_over
 
     @property
     def undo_name(self) -> str | None:

@@ -207,8 +207,7 @@ class Worker:
             self._watch.look(library)
             self._tell_of_the_disk()
             if self._has_worked:
-                library.slim()
-                self._has_worked = False
+                self._has_worked = not library.slim()
         except Stopped:
             pass
         except Exception:
