@@ -54,7 +54,6 @@ class Shown:
         self._connection = connection
         self._functions = functions
         self._table = table
-        self._connection.execute(f"CREATE TEMP TABLE {table}(id INTEGER PRIMARY KEY)")
         self._holds: tuple[Query, int] | None = None
         self._count = 0
 
@@ -68,6 +67,7 @@ class Shown:
         if self._holds != (query, version):
             self._holds = None
             where, values = query.sql()
+            self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {self._table}(id INTEGER PRIMARY KEY)")
             self._connection.execute(f"DELETE FROM {self._table}")
             question = f"INSERT INTO {self._table} SELECT id FROM article WHERE {where}"
             with self._functions.asking(query):

@@ -32,8 +32,8 @@ Looked = Callable[[int], None]
 """Gets the number of rows looked at so far, on the thread of the question, every STEP of them."""
 _LOG = logging.getLogger(__name__)
 _TABLES = (
-    "CREATE VIRTUAL TABLE temp.word_list USING fts5vocab(main, words, row)",
-    "CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, instance)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_list USING fts5vocab(main, words, row)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab(main, words, instance)",
 )
 
 
@@ -49,8 +49,6 @@ class QueryFunctions:
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.create_function("pattern_finds", -1, self._pattern_finds, deterministic=True)
         connection.create_function("field_holds", 4, self._field_holds, deterministic=True)
-        for statement in _TABLES:
-            connection.execute(statement)
 
     def report_to(self, tell: Looked | None) -> None:
         """Whom to tell how far a question is that looks at every row."""
@@ -60,6 +58,8 @@ class QueryFunctions:
     def asking(self, query: Query) -> Iterator[None]:
         """Raises QueryError for a field that no article has, and for a regular expression that takes too long."""
         self._check(query)
+        for statement in _TABLES:
+            self._connection.execute(statement)
         self._looked, self._slow = 0, 0.0
         self._has_failed = self._is_slow = self._is_told = False
         try:

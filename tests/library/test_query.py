@@ -126,7 +126,8 @@ def put(connection: sqlite3.Connection, number: int, given: dict) -> None:
 def catalog() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     connection.executescript(catalog_schema.TABLES + catalog_schema.INDEXES)
-    QueryFunctions(connection)
+    with QueryFunctions(connection).asking(Query()):
+        """What questions about words need is there from the first question on."""
     for number, name in enumerate(NAMES):
         put(connection, number, ARTICLES[name])
     yield connection
