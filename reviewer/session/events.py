@@ -9,6 +9,7 @@ from typing import Literal
 
 from reviewer.articles.contents import Article
 from reviewer.library.catalog_schema import Group
+from reviewer.library.messages import ReviewReport
 
 MessageKind = Literal["plain", "success", "warning", "error"]
 
@@ -59,7 +60,7 @@ class Message:
 
     `about`: a newer message about the same thing takes its place. `search` is a query that shows what it speaks of.
     `retry` holds the paths that failed and may be tried again, `plan` the number of one that waits to be shown.
-    `goes_on`: reading was stopped, and going on is offered.
+    `goes_on`: reading was stopped, and going on is offered. `marks`: review marks, which Undo puts back.
     """
 
     words: str
@@ -71,6 +72,7 @@ class Message:
     retry: tuple[str, ...] = ()
     plan: int | None = None
     goes_on: bool = False
+    marks: ReviewReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from reviewer.session.desk import Desk
 from reviewer.session.events import Change, Message, Selection
 from reviewer.session.finder import Finder
 from reviewer.session.reports import articles
-from reviewer.session.tasks import Work
+from reviewer.session.tasks import Go, Work
 
 _REVIEWS = "reviews"
 
@@ -27,13 +27,20 @@ class Reviewing:
         if not chosen:
             return
 
+        find = self._finder.paths_of(chosen, "paths to review")
+        self._review(len(chosen), lambda go: find(go, go.fail), Change(chosen))
+
+    def put_back(self, report: ReviewReport) -> None:
+        """Take back what was done to these marks."""
+        self._review(len(report.changed), lambda go: go(report.changed, not report.marked), Change())
+
+    def _review(self, count: int, prepare: Callable[[Go], None], change: Change) -> None:
         def take(report: ReviewReport) -> None:
-            self._desk.stepped.emit(Change(chosen))
+            self._desk.stepped.emit(change)
             self._desk.tell(told(report))
 
-        find = self._finder.paths_of(chosen, "paths to review")
-        title = f"Mark {articles(len(chosen))} as reviewed"
-        self._desk.add(Work(title, "review", lambda go: find(go, go.fail), take, is_quiet=True))
+        title = f"Mark {articles(count)} as reviewed"
+        self._desk.add(Work(title, "review", prepare, take, is_quiet=True))
 
 
 def told(report: ReviewReport) -> Message | None:
@@ -42,4 +49,4 @@ def told(report: ReviewReport) -> Message | None:
     if count < 2:
         return None
     words = f"Marked {articles(count)} as reviewed" if report.marked else f"{articles(count)} not reviewed any more"
-    return Message(words, "success", about=_REVIEWS)
+    return Message(words, "success", undoable=True, about=_REVIEWS, marks=report)

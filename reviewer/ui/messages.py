@@ -23,6 +23,7 @@ class Messages(QWidget):
     """The messages of a region, the newest lowest. What went well goes by itself; what went wrong is dismissed."""
 
     undo_asked = Signal()
+    marks_undo_asked = Signal(object)  # ReviewReport
     search_asked = Signal(str)
     retry_asked = Signal(object)
     plan_asked = Signal()  # the plan that waits is to be shown
@@ -68,7 +69,8 @@ class Messages(QWidget):
     def forget_undo(self) -> None:
         """Another step was taken: the Undo of the messages would no longer take back what they speak of."""
         for bar in self._bars:
-            bar.undo.hide()
+            if bar.message.marks is None:
+                bar.undo.hide()
 
     def forget_plan(self) -> None:
         """No plan waits any more."""
@@ -132,7 +134,10 @@ class Messages(QWidget):
 
     def _undo(self, bar: MessageBar) -> None:
         self._drop(bar)
-        self.undo_asked.emit()
+        if bar.message.marks is None:
+            self.undo_asked.emit()
+        else:
+            self.marks_undo_asked.emit(bar.message.marks)
 
     def _go_on(self, bar: MessageBar) -> None:
         self._drop(bar)

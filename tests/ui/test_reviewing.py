@@ -4,6 +4,7 @@ from living import Living
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reviewer.articles.edits import SetValue
 from reviewer.session.reports import articles
 from reviewer.session.session import Session
 from reviewer.ui.article_list import columns
@@ -39,6 +40,32 @@ def test_the_key_of_the_list_marks_and_takes_the_mark_away(living: Living) -> No
     assert living.told[-1].words == f"{articles(3)} not reviewed any more"
     assert (session.undo_name, session.modified) == (None, 0)
     assert living.articles.disk() == disk
+
+
+def test_the_message_has_undo_which_puts_back_just_those_marks(living: Living) -> None:
+    window = living.window()
+    session = window.session
+    ids = session.answer.ids
+    for chosen in (ids[:1], ids[:4]):
+        session.select(chosen, chosen[0])
+        living.settle(session)
+        session.reviewing.toggle()
+        living.settle(session)
+        living.settle(session)
+    bar = window.messages.bars[-1]
+    assert bar.message.words == f"Marked {articles(3)} as reviewed"
+    session.stage("Publish", [SetValue(("published",), True)], ids[:2])
+    living.until(lambda: session.modified == 2 and not session.busy)
+    if bar in window.messages.bars:
+        bar.undo.click()
+    else:
+        session.reviewing.put_back(bar.message.marks)
+    living.until(lambda: len(reviewed(session)) == 1)
+    living.settle(session)
+    assert living.told[-1].words == f"{articles(3)} not reviewed any more" and session.modified == 2
+    window.messages.bars[-1].undo.click()
+    living.until(lambda: len(reviewed(session)) == 4)
+    living.settle(session)
 
 
 def test_an_article_that_no_longer_matches_stays_until_one_moves_on(living: Living) -> None:
