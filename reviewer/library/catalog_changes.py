@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from reviewer.library.article_cells import Stored
@@ -28,8 +27,8 @@ class Comparison:
     what is not among them is asked for by its path.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection, self._path = connection, path
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._seen = {table: bytearray(self._last_id(table) + 1) for table in ("article", "other_file")}
         self._ahead: dict[str | bytes, tuple[Any, ...]] = {}
         self._reached = 0
@@ -37,6 +36,11 @@ class Comparison:
         """Files that the catalog does not know."""
         self.changed = 0
         self.unchanged = 0
+
+    @property
+    def known(self) -> int:
+        """How many files the catalog knows, or knew at some time."""
+        return sum(len(seen) - 1 for seen in self._seen.values())
 
     def to_read(self, found: Iterable[Found]) -> Iterator[Found]:
         """Of what a scan finds, the files that are new or may have changed."""
@@ -112,7 +116,7 @@ class Comparison:
         return [found for found in chunk if not known.get(found.path)]
 
     def _rows(self, question: str, values: Sequence[Stored] = ()) -> list[tuple[Any, ...]]:
-        with guarding(self._connection, self._path):
+        with guarding():
             return self._connection.execute(question, values).fetchall()
 
     def _last_id(self, table: str) -> int:

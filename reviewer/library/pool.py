@@ -25,8 +25,8 @@ Result = TypeVar("Result")
 
 FEW = 200
 """Up to so many tasks are done in this process: starting others would take longer."""
-_AHEAD = 4
-"""Chunks waiting for each process, so that none is ever idle."""
+_AHEAD, _AHEAD_AT_LEAST = 4, 30
+"""Chunks waiting for each process, and for all of them, so that none is idle while many results are worked off."""
 _LOOK_UP_SECONDS = 0.05
 REST_SECONDS = 20.0
 """After so long the processes are ended: each holds 24 MB, and is there again in a third of a second."""
@@ -143,10 +143,10 @@ class _Run(Generic[Task, Result]):
         self._out: deque[tuple[list[Task], Future[Any]]] = deque()
 
     def parcels(self, tasks: Iterable[Task]) -> Iterator[Parcel[Result]]:
-        left = iter(tasks)
+        left, ahead = iter(tasks), max(self._pool.size * _AHEAD, _AHEAD_AT_LEAST)
         try:
             while True:
-                while len(self._out) < self._pool.size * _AHEAD and (chunk := list(islice(left, self._parcels.size))):
+                while len(self._out) < ahead and (chunk := list(islice(left, self._parcels.size))):
                     self._send(chunk)
                 if not self._out:
                     return

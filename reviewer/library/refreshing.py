@@ -2,11 +2,12 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
+from reviewer.library.catalog_changes import Comparison
 from reviewer.library.catalog_rows import ARTICLE_COLUMNS, Prepared
 from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.counting import Counting
@@ -74,7 +75,7 @@ class Refreshing:
         staged = set(self._journal.staged_paths())
         with contextlib.suppress(Stopped):
             found = _parted(self._scanned(counting, tally.failed, None), staged, [])
-            self._read(list(islice(found, _FIRST)), self._journal.sequence, counting, tally)
+            self._read(list(islice(found, _FIRST)), self._journal.sequence, counting, tally, counting.goes_on)
         self._begun = tally.added
 
     def refresh(self, progress: ProgressCall, paths: Sequence[str] | None = None) -> RefreshReport:
@@ -122,15 +123,20 @@ class Refreshing:
         if len(first) == FEW:
             get_ready(self._pool)
         to_read = Pile(chain(first, found))
-        counting.total = counting.done + to_read.count + len(present)
-        unread = [path for path, _ in tally.failed]
-        lost = set()
-        for chunk in comparison.gone(unread) if places is None else comparison.gone_from(places, unread):
-            lost |= staged.intersection(chunk)
-            removed = [path for path in chunk if path not in staged]
-            tally.removed += len(self._digests(map(stored_path, removed)))
-            self._writer.remove(removed)
-        self._read(to_read, began, counting, tally)
+
+        def goes_on() -> bool:
+            if not to_read.grow():
+                counting.total = to_read.count + len(present)
+            return counting.goes_on()
+
+        if is_first := comparison.known <= FEW:
+            self._read(to_read, began, counting, tally, goes_on)
+        while to_read.grow():
+            pass
+        counting.total = to_read.count + len(present)
+        lost = self._forget_gone(comparison, places, staged, tally)
+        if not is_first:
+            self._read(to_read, began, counting, tally, counting.goes_on)
         if places is None:
             lost |= staged.difference(self._writer.known(staged), present)
         counting.total += len(lost)
@@ -139,11 +145,26 @@ class Refreshing:
             self._complete(counting)
         return comparison.unchanged
 
+    def _forget_gone(
+        self, comparison: Comparison, places: list[str] | None, staged: set[str], tally: _Tally
+    ) -> set[str]:
+        """Answers those that stay listed for what is staged for them."""
+        unread = [path for path, _ in tally.failed]
+        lost = set()
+        for chunk in comparison.gone(unread) if places is None else comparison.gone_from(places, unread):
+            lost |= staged.intersection(chunk)
+            removed = [path for path in chunk if path not in staged]
+            tally.removed += len(self._digests(map(stored_path, removed)))
+            self._writer.remove(removed)
+        return lost
+
     def _is_empty(self) -> bool:
         return self._catalog.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None
 
-    def _read(self, found: Iterable[Found], began: int, counting: Counting, tally: _Tally) -> None:
-        parcels = _counted(read_all(self._root, found, self._pool, counting.goes_on), counting)
+    def _read(
+        self, found: Iterable[Found], began: int, counting: Counting, tally: _Tally, goes_on: Callable[[], bool]
+    ) -> None:
+        parcels = _counted(read_all(self._root, found, self._pool, goes_on), counting)
         size = _SOON
         while together := list(islice(parcels, size)):
             self._take(together, began, counting, tally)
