@@ -159,6 +159,7 @@ class Furnished(QObject):
         session.views.sharing.mended.connect(lambda: window.messages.forget(SHARED_VIEWS))
         window.dropped.connect(session.open)
         window.messages.undo_asked.connect(session.undo)
+        window.messages.marks_undo_asked.connect(session.reviewing.put_back)
         window.messages.search_asked.connect(self._show_them)
         window.messages.retry_asked.connect(session.retry)
         window.messages.going_on_asked.connect(session.refresh)
