@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.library.query_fields import QueryField, query_field
+from reviewer.library.query_ranges import Asked, number_of
 from reviewer.library.query_tokens import QueryError, Token
 from reviewer.library.query_tree import EVERYTHING, All, Any, Group, Node, Not, leaves, own_facet
-from reviewer.library.query_values import Asked, field_term, number_of, words
+from reviewer.library.query_values import field_term
+from reviewer.library.query_words import words
 
 MOST_TERMS = 250
 DEEPEST = 50
@@ -74,6 +76,8 @@ class _Parser:
         self._terms += 1
         if self._terms > MOST_TERMS:
             raise QueryError(f"a search has at most {MOST_TERMS} parts", token.column)
+        if self._is_whole and not token.closed:
+            raise QueryError("this quote is never closed", token.value_start, True)
         if token.kind == "not":
             return self._negative(token) or self._not()
         if token.kind == "open":

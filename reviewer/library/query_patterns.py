@@ -70,7 +70,8 @@ def pattern_of(token: Token) -> str:
     if not pattern:
         raise QueryError("re: wants a regular expression right after it", token.value_column, True)
     if len(pattern) > LONGEST:
-        raise QueryError(f"a regular expression has at most {LONGEST:,} characters", start + 1)
+        words = f"a regular expression has at most {LONGEST:,} characters"
+        raise QueryError(words, min(start + LONGEST + 1, token.end))
     pattern = pattern.encode("utf-8", "replace").decode()
     if _repeats(pattern) > _MOST_REPEATS:
         raise QueryError(f"this repeats more than {_MOST_REPEATS:,} times", start + 1)
@@ -99,6 +100,14 @@ def has_wildcard(token: Token) -> bool:
     return not token.quoted and not token.is_pattern and _WILD.search(token.value) is not None
 
 
+def wildcards_of(token: Token) -> str:
+    """The value with its wildcards, folded. Raises QueryError for one that is longer than any name."""
+    if len(token.value) > LONGEST:
+        words = f"with * or ? in it a value has at most {LONGEST:,} characters"
+        raise QueryError(words, min(token.value_start + LONGEST + 1, token.end))
+    return folded_wildcards(token.value)
+
+
 def folded_wildcards(text: str) -> str:
     """A value with wildcards, spelled as keys are; `*` and `?` stay what they are."""
     parts = re.split(r"([*?]+)", text.encode("utf-8", "replace").decode())
@@ -110,14 +119,21 @@ def as_glob(pattern: str) -> str:
     return pattern.replace("[", "[[]").replace("\0", "?")
 
 
-def word_pattern(text: str) -> str:
-    """Wildcards in a word as a regular expression for folded text, where the word index cannot tell: `*` and `?` stand
-    for letters and digits."""
+def word_pattern(wild: str) -> str:
+    """Folded wildcards in a word as a regular expression for folded text, where the word index cannot tell: `*` and `?`
+    stand for letters and digits."""
     pieces = {"*": r"\w*", "?": r"\w"}
-    body = "".join(pieces.get(mark) or re.escape(mark) for mark in folded_wildcards(text))
-    if is_unspaced(text):
+    body = "".join(pieces.get(mark) or re.escape(mark) for mark in wild)
+    if is_unspaced(wild):
         return body
     return rf"(?<!\w){body}(?!\w)"
+
+
+def literal_pattern(text: str, is_whole: bool) -> str:
+    """Folded text with the signs that stand in it, as a regular expression for folded text: from the beginning of a
+    word, and to the end of one where it `is_whole`."""
+    begins, ends = (text[at].isalnum() and not is_unspaced(text[at]) for at in (0, -1))
+    return r"(?<!\w)" * begins + re.escape(text) + r"(?!\w)" * (is_whole and ends)
 
 
 @functools.lru_cache(64)

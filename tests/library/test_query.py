@@ -172,7 +172,12 @@ EVERY = " ".join(NAMES)
         ("新", "scans"),
         ("-医療画像 santé", ""),
         ('"C++"', "odd"),
-        ("!!! --- ***", EVERY),
+        ("*** ? -*", EVERY),
+        ("C+", "odd"),
+        ("100%", "odd"),
+        ("c+-", ""),
+        ("title:&", "robots"),
+        ("!!!", ""),
         ("-!!!", EVERY),
         ("- ai", "tumour robots"),
         ("title:robot", "robots"),
@@ -303,6 +308,15 @@ def test_decomposed_accents_in_paths_are_found() -> None:
         ("(ai", 1, ["never closed"]),
         ("x (ai (b)", 3, ["never closed"]),
         ("images>=many", 9, ["number"]),
+        ("quality:re:4", 9, ["quality is no text"]),
+        ("x date:(2021 or re:2022)", 17, ["date is no text"]),
+        ("published:re:yes", 11, ["published is no text"]),
+        ("is:re:published", 4, ["is: wants a word"]),
+        ("author>re:x", 7, ["use author:"]),
+        ("date:..", 6, ["date:2021-03..2021-05"]),
+        ("heat:..", 6, ["heat:20..40"]),
+        ("x path:*" + "x*" * 500, 1008, ["1,000 characters"]),
+        ("title:re:" + "x" * 1001, 1010, ["1,000 characters"]),
         ("topics>=many", 9, ["number"]),
         ("a " * 251, 501, ["250"]),
         ("(" * 51, 51, ["50"]),
@@ -314,6 +328,23 @@ def test_says_what_has_no_meaning_and_where(query: str, column: int, words: list
     assert caught.value.column == column
     for word in words:
         assert word in caught.value.words
+
+
+@pytest.mark.parametrize(
+    ("query", "column"),
+    [
+        ('-topic:"AI is:unpublished', 8),
+        ('x topic:(a or "b)', 15),
+        ('a re:"b c', 6),
+        ("“a b", 1),
+        ("***", 1),
+        ("a or", 3),
+    ],
+)
+def test_what_nobody_goes_on_typing_has_to_be_whole(query: str, column: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query, is_whole=True)
+    assert caught.value.column == column
 
 
 PIECES = st.sampled_from(
@@ -384,7 +415,7 @@ def test_any_text_runs_or_is_refused_at_a_place_in_it(catalog: sqlite3.Connectio
 def test_queries_with_the_same_meaning_are_equal() -> None:
     assert parse(" is:problem  ai") == parse("is:problem ai")
     assert parse("") == Query()
-    assert parse("!!!").is_everything
+    assert parse("***").is_everything
 
 
 @pytest.mark.parametrize(
