@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from living import LONG, Living
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from reviewer import start
 from reviewer.app import App
 from reviewer.library.home import Home
 from reviewer.session import recent, sight
+from reviewer.session.opening import session_for
+from reviewer.session.settings import Settings
 from reviewer.ui.article_list.first_sight import FirstSight
 
 LATE = (
@@ -22,6 +25,7 @@ LATE = (
     "PySide6.QtNetwork",
     "watchfiles",
 )
+NEVER = ("yaml", "pathspec", "regex", "watchfiles", "PySide6.QtNetwork", "reviewer.library.scanner")
 
 
 def _kept(home: Home) -> sight.Sight | None:
@@ -91,7 +95,21 @@ def test_nothing_is_shown_of_another_collection_or_of_one_that_is_open(living: L
     assert _begun(home, [tmp_path]).window.centralWidget() is None
     app = living.app()
     living._open(app.session)
-    assert not _begun(home).window.isVisible()
+    begun = _begun(home)
+    assert not begun.window.isVisible()
+    asking = ThreadPoolExecutor(1).submit(session_for, home, begun.settings, begun.paths)  # that window has to answer
+    living.until(asking.done)
+    assert asking.result() is None
+
+
+def test_what_cannot_be_opened_at_once_is_told_when_somebody_listens(living: Living, tmp_path) -> None:
+    home = living.articles.home
+    session = session_for(home, Settings(home.settings), [tmp_path / "gone"])
+    assert session is not None
+    told = []
+    session.told.connect(told.append)
+    living.until(lambda: [message.words for message in told] == [f"{tmp_path / 'gone'} is not there"])
+    session.shut_down()
 
 
 def test_little_is_loaded_for_it() -> None:
@@ -109,11 +127,17 @@ def test_no_source_is_read_for_it() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_the_list_needs_neither_parsers_nor_the_network() -> None:
+    said = f"import sys, reviewer.session.opening, reviewer.app; print([name for name in {NEVER!r} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 def _in_use(living: Living) -> App:
     """A window whose articles are listed, while none of its other regions has been made."""
     home = _left(living)
     begun = _begun(home)
-    app = App(begun.qt, home, begun=begun)
+    app = App(begun.qt, home, begun=begun, session=session_for(home, begun.settings, begun.paths))
     living._apps.append(app)
     app.start(begun.paths)
     app.furnishing.stop()
