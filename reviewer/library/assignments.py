@@ -11,6 +11,7 @@ from reviewer.articles.source import Source, cut
 from reviewer.articles.swapping import known_scalar
 from reviewer.articles.typed import value_from_text
 from reviewer.articles.values import Path, Value, parse_path, spell_path
+from reviewer.library.raising import Raise, Wanted, value_at
 
 Operator = Literal["=", "+=", "-="]
 _SHAPE = re.compile(r'(?P<path>(?:"(?:[^"\\]|\\.)*"|[^"=])*?)(?P<operator>\+=|-=|=)(?P<text>.*)\Z', re.DOTALL)
@@ -29,7 +30,7 @@ class Assignment:
 
         Raises ValueError, in words, where the text does not fit the field.
         """
-        present = _at(self.path, values)
+        present = value_at(self.path, values)
         if self.operator == "=":
             value = value_from_text(self.text, spell_path(self.path), present)
             _keep_groups(spell_path(self.path), present, value)
@@ -41,6 +42,10 @@ class Assignment:
         if self.operator == "+=":
             return [] if found else [AddItem(self.path, _item(self.text, items))]
         return [RemoveItem(self.path, item) for item in {repr(item): item for item in found}.values()]
+
+
+Asked = Wanted | Assignment
+"""What somebody wants of articles; of what each of them holds depends which edits that takes."""
 
 
 def _keep_groups(name: str, present: Value, value: Value) -> None:
@@ -62,23 +67,23 @@ def parse_assignment(text: str) -> Assignment:
     return Assignment(parse_path(found["path"].strip()), operator, found["text"])
 
 
-def expand(changes: Sequence[Edit | Assignment], content: bytes, name: str) -> list[Edit]:
+def expand(changes: Sequence[Asked], content: bytes, name: str) -> list[Edit]:
     """The edits for one article. Raises ValueError as `Assignment.edits` does, Problem for an unreadable file."""
     return expand_in(changes, cut(content, name))
 
 
-def expand_in(changes: Sequence[Edit | Assignment], source: Source) -> list[Edit]:
+def expand_in(changes: Sequence[Asked], source: Source) -> list[Edit]:
     """The edits for the article with these pieces; raises as `expand` does."""
-    asking = {change.path for change in changes if isinstance(change, Assignment | SetValue)}
+    asking = {change.path for change in changes if isinstance(change, Assignment | Raise | SetValue)}
     values = _values(source, asking) if asking else {}
     return list(_flat(_expanded(change, values) for change in changes))
 
 
-def _expanded(change: Edit | Assignment, values: dict[str, Value]) -> list[Edit]:
-    if isinstance(change, Assignment):
+def _expanded(change: Asked, values: dict[str, Value]) -> list[Edit]:
+    if isinstance(change, Assignment | Raise):
         return change.edits(values)
     if isinstance(change, SetValue) and not isinstance(change.value, dict | list):
-        _keep_groups(spell_path(change.path), _at(change.path, values), change.value)
+        _keep_groups(spell_path(change.path), value_at(change.path, values), change.value)
     return [change]
 
 
@@ -96,18 +101,6 @@ def _values(source: Source, wanted: Collection[Path]) -> dict[str, Value]:
     root = read_tree(text, source.first_line)
     values = value_of(root) if root is not None else {}
     return values if isinstance(values, dict) else {}
-
-
-def _at(path: Path, values: dict[str, Value]) -> Value:
-    found: Value = values
-    for step in path:
-        if isinstance(found, dict) and isinstance(step, str):
-            found = found.get(step)
-        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
-            found = found[step]
-        else:
-            return None
-    return found
 
 
 def _item(text: str, items: list[Value]) -> Value:

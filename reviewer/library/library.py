@@ -8,10 +8,9 @@ from pathlib import Path
 
 from reviewer.articles.article import read_article
 from reviewer.articles.contents import Article
-from reviewer.articles.edits import Edit
 from reviewer.articles.line_diff import diff_lines
 from reviewer.library import heap
-from reviewer.library.assignments import Assignment
+from reviewer.library.assignments import Asked
 from reviewer.library.batch_undo import BatchUndo
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_file import open_for_reading
@@ -154,7 +153,7 @@ class Library:
     def stage(
         self,
         name: str,
-        edits: Sequence[Edit | Assignment],
+        edits: Sequence[Asked],
         paths: Sequence[str],
         progress: ProgressCall = go_on,
     ) -> StageReport:
@@ -194,7 +193,7 @@ class Library:
     def write(
         self,
         name: str,
-        edits: Sequence[Edit | Assignment],
+        edits: Sequence[Asked],
         paths: Sequence[str],
         progress: ProgressCall = go_on,
     ) -> SaveReport:
@@ -203,7 +202,7 @@ class Library:
         self.catch_up()
         return report
 
-    def plan(self, edits: Sequence[Edit | Assignment], paths: Sequence[str]) -> Iterator[Planned]:
+    def plan(self, edits: Sequence[Asked], paths: Sequence[str]) -> Iterator[Planned]:
         """What `write` would do, article by article in the order of `paths`; writes nothing."""
         return self._writing.plan(dict.fromkeys(paths, Edits(tuple(edits))))
 

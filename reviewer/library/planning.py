@@ -13,7 +13,7 @@ from reviewer.articles.edits import Edit, edit_to_json
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files
-from reviewer.library.assignments import Assignment, expand
+from reviewer.library.assignments import Asked, expand
 from reviewer.library.catalog_rows import Entry, Prepared, prepare
 from reviewer.library.change_rows import FieldChange
 from reviewer.library.document import Document, read_document
@@ -40,7 +40,7 @@ __all__ = ["CHANGED_ON_DISK", "CHANGED_SINCE", "Replay", "Resolve", "Restore", "
 class Edits:
     """These changes, one after the other."""
 
-    changes: tuple[Edit | Assignment, ...]
+    changes: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)

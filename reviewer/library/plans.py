@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reviewer.articles.edits import Edit
-from reviewer.library.assignments import Assignment
+from reviewer.library.assignments import Asked
 from reviewer.library.catalog_changes import is_same
 from reviewer.library.catalog_rows import file_state
 from reviewer.library.change_rows import PlanReport, PlanRow
@@ -55,7 +54,7 @@ class Plans:
         self._count = 0
 
     def plan(
-        self, name: str, edits: Sequence[Edit | Assignment], paths: Sequence[str], progress: ProgressCall
+        self, name: str, edits: Sequence[Asked], paths: Sequence[str], progress: ProgressCall
     ) -> PlanReport:
         """What these edits would do, a row for each of `paths` in their order. Nothing is kept but the plan."""
         return self._make(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)

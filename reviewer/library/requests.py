@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reviewer.articles.edits import Edit
-from reviewer.library.assignments import Assignment
+from reviewer.library.assignments import Asked
 from reviewer.library.change_rows import Choice
 from reviewer.library.library import Library
 from reviewer.library.messages import ProgressCall, RequestName
@@ -14,10 +13,10 @@ from reviewer.library.view_file import shared_views
 def requests(library: Library, progress: ProgressCall) -> dict[RequestName, Callable[..., Any]]:
     """What answers each request that is about an open library, with the arguments that `messages` lists."""
 
-    def stage(name: str, edits: Sequence[Edit | Assignment], paths: Sequence[str]) -> object:
+    def stage(name: str, edits: Sequence[Asked], paths: Sequence[str]) -> object:
         return library.stage(name, edits, paths, progress)
 
-    def plan(name: str, edits: Sequence[Edit | Assignment], paths: Sequence[str]) -> object:
+    def plan(name: str, edits: Sequence[Asked], paths: Sequence[str]) -> object:
         return library.plans.plan(name, edits, paths, progress)
 
     def resolve(paths: Sequence[str], take: Choice | None, choices: dict[str, Choice]) -> object:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewer.articles.edits import Edit
-from reviewer.library.assignments import Assignment
+from reviewer.library.assignments import Asked
 from reviewer.library.change_rows import Choice
 from reviewer.library.counting import Counting, named
 from reviewer.library.following import Follower, tasks
@@ -39,7 +38,7 @@ class Staging:
         self._root, self._journal, self._pool, self._follower = root, journal, pool, follower
 
     def stage(
-        self, name: str, edits: Sequence[Edit | Assignment], paths: Sequence[str], progress: ProgressCall
+        self, name: str, edits: Sequence[Asked], paths: Sequence[str], progress: ProgressCall
     ) -> StageReport:
         """One step for all these articles. `{articles}` in its name becomes the number that changed."""
         return self._step(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)

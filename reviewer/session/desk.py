@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.articles.edits import Edit
 from reviewer.library.counting import named
 from reviewer.library.home import Home
 from reviewer.library.messages import (
@@ -23,6 +22,7 @@ from reviewer.library.messages import (
     StageReport,
     Told,
 )
+from reviewer.library.raising import Wanted
 from reviewer.session import reports
 from reviewer.session.events import Change, Collection, Message
 from reviewer.session.finder import PathFinder
@@ -99,7 +99,7 @@ class Desk(QObject):
     # ---- work
 
     def stage(
-        self, name: str, edits: tuple[Edit, ...], ids: frozenset[int], find: PathFinder, initiator: object | None
+        self, name: str, edits: tuple[Wanted, ...], ids: frozenset[int], find: PathFinder, initiator: object | None
     ) -> None:
         def take(report: StageReport) -> None:
             self.stepped.emit(Change(ids, initiator))

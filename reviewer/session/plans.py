@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.articles.edits import Edit
 from reviewer.library.change_rows import PlanReport
 from reviewer.library.counting import named
 from reviewer.library.messages import StageReport
+from reviewer.library.raising import Wanted
 from reviewer.session import reports
 from reviewer.session.desk import Desk
 from reviewer.session.events import Change
@@ -35,7 +35,9 @@ class Plans(QObject):
         for over in (desk.tasks.idle, desk.opened, desk.closed):
             over.connect(self._end)
 
-    def ask(self, name: str, edits: tuple[Edit, ...], ids: frozenset[int], find: PathFinder, initiator: object) -> None:
+    def ask(
+        self, name: str, edits: tuple[Wanted, ...], ids: frozenset[int], find: PathFinder, initiator: object
+    ) -> None:
         """Ask what this change would do."""
 
         def take(report: PlanReport) -> None:

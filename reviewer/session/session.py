@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from reviewer.articles.edits import Edit
 from reviewer.library.catalog_schema import Row, Sort
 from reviewer.library.home import Home
 from reviewer.library.messages import HistoryChanged
+from reviewer.library.raising import Wanted
 from reviewer.session import events
 from reviewer.session.asking import Asking
 from reviewer.session.batches import Batches
@@ -122,7 +122,7 @@ class Session(Shown):
         self._picking.pick(ids, current)
 
     def stage(
-        self, name: str, edits: Sequence[Edit], ids: Iterable[int] | None = None, initiator: object | None = None
+        self, name: str, edits: Sequence[Wanted], ids: Iterable[int] | None = None, initiator: object | None = None
     ) -> None:
         """Edit articles as one step that can be undone; `ids` None: the selection. Answers with changed and told, or,
         for as many articles as the setting PLAN_FROM says, with `planned` or told.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.articles.edits import SetValue
 from reviewer.library.catalog_schema import Row
+from reviewer.library.raising import Raise
 from reviewer.session.events import Message
 from reviewer.session.reports import COUNT, EDITS
 from reviewer.session.session import Session
@@ -69,6 +70,7 @@ class Judging(QObject):
     def step_quality(self, by: int) -> None:
         """Change the quality that the selected articles share; never below 0 by a step.
 
+        Each step begins from what is staged when its turn comes, not from the row as it was read last.
         Of articles that are asked about first, the inspector gathers the steps, so that there is one question.
         """
         self._look()
@@ -76,13 +78,16 @@ class Judging(QObject):
         if self.fits.is_quality_different:
             words = "The selected articles do not have one quality in common: set one in the inspector"
             self._session.told.emit(Message(words, about=EDITS))
-        if quality is None or (by < 0 and quality <= 0):
+        if quality is None or (by < 0 and quality <= 0 and not self._session.busy):
             return
         ids = self._session.selection.ids
         if len(ids) >= self._session.settings.value(PLAN_FROM) and self._gather(ids, by):
             return
-        to = max(0, quality + by) if by < 0 else quality + by
-        self._session.stage(f"Set quality of {COUNT} to {to}", (SetValue(("quality",), to),))
+        if by > 0:  # what is raised can be lowered again at once
+            self.fits = replace(self.fits, quality=quality + by)
+            self.changed.emit()
+        verb = "Raise" if by > 0 else "Lower"
+        self._session.stage(f"{verb} quality of {COUNT} by {abs(by)}", (Raise(("quality",), by),))
 
     def _rows(self) -> list[Row]:
         return self._session.rows(tuple(self._session.selection.ids))

@@ -106,6 +106,24 @@ def test_keys_of_the_list_judge_and_go_on(living: Living) -> None:
     living.until(lambda: session.modified == 0)
 
 
+def test_no_step_of_quality_is_lost_however_fast_the_keys_are(living: Living) -> None:
+    window = living.window()
+    session = window.session
+    living.activate(window)
+    window.article_list.focus_list()
+    first = session.answer.ids[0]
+    judging = window.deeds.judging
+    living.until(lambda: judging.fits.selected == 1 and window.article_list.view.hasFocus())
+    quality = session.rows((first,))[0].quality
+    for _ in range(3):
+        QTest.keyClick(window.article_list.view, Qt.Key.Key_Plus)
+    QTest.keyClick(window.article_list.view, Qt.Key.Key_Minus)
+    living.until(lambda: session.rows((first,))[0].quality == quality + 2 and not session.busy)
+    assert session.undo_name == "Lower quality of article by 1"
+    session.undo()
+    living.until(lambda: session.rows((first,))[0].quality == quality + 3 and not session.busy)
+
+
 def test_letters_in_a_text_field_judge_nothing(living: Living) -> None:
     window = living.window()
     window.search.setFocus()
