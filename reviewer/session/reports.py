@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reviewer.library.change_rows import PlanReport
@@ -224,4 +225,5 @@ def _short(path: str) -> str:
 
 
 def _without_count(name: str) -> str:
-    return name.replace(COUNT, "").replace("  ", " ").strip()
+    """ "Set quality of {articles} to 60" gives "Set quality to 60"."""
+    return re.sub(rf"(?: (?:of|to|from|in))? ?{re.escape(COUNT)}", "", name).strip()

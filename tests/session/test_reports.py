@@ -44,6 +44,20 @@ def test_steps(report: StageReport, words: str, kind: str, undoable: bool) -> No
     assert message.about == reports.EDITS
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Set quality of {articles} to 60", "Set quality to 60"),
+        ("Lower quality of {articles} by 10", "Lower quality by 10"),
+        ("Add topic “AI” to {articles}", "Add topic “AI”"),
+        ("Remove topic “AI” from {articles}", "Remove topic “AI”"),
+    ],
+)
+def test_a_step_that_changed_nothing_is_named_without_a_hole(name: str, words: str) -> None:
+    message = reports.of_step(StageReport(None, [], MANY[:1]), name)
+    assert message is not None and message.words == f"{words}: nothing to change"
+
+
 def test_one_changed_row_says_it_itself() -> None:
     assert reports.of_step(StageReport(1, ["a.md"], name="Publish article"), "Publish {articles}") is None
     assert reports.of_step(StageReport(None, stopped=True), "Publish {articles}") is None
