@@ -18,10 +18,10 @@ def main() -> int:
     arguments = sys.argv[1:]
     if _is_for_the_window(arguments):
         paths = arguments[1:] if arguments[:1] == ["--"] else arguments
-        gc.disable()  # what is loaded stays; garbage is looked for when the window is there
         interrupts: list[int] = []  # Ctrl+C before there is a window to close
         signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
         importlib.import_module("reviewer.library.beginning").start_ahead()
+        gc.disable()  # not in that process, which is a copy: what is loaded stays, and a window looks at its own times
         importlib.import_module("reviewer.session.importing").restore()
         begun = importlib.import_module("reviewer.start").begin(paths)
         opening = importlib.import_module("reviewer.session.opening")
