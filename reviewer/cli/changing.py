@@ -11,10 +11,11 @@ from reviewer.articles.article import read_article
 from reviewer.articles.values import spell_path
 from reviewer.cli.assigning import may_be_misspelled, parted, refuse_misspelled
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, direct, opened, parsed_query, pointing, refreshed, tell_failures
+from reviewer.cli.opening import collected, direct, opened, parsed_query, refreshed, tell_failures
 from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
+from reviewer.cli.searching import searching
 from reviewer.library.assignments import Assignment
 from reviewer.library.catalog import Sort
 from reviewer.library.messages import Planned, ProgressCall, SaveReport
@@ -82,7 +83,7 @@ def _listed(
     query = parsed_query(where)
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with pointing(where):
+        with searching(library, where, progress):
             ids = library.reader.ids(query, Sort("path", descending=False))
         refuse_misspelled(changes, library.reader, ids)
         return library.reader.paths(ids), unread

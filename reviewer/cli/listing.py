@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, opened, parsed_query, pointing, refreshed
+from reviewer.cli.opening import collected, opened, parsed_query, refreshed
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
+from reviewer.cli.searching import searching
 from reviewer.cli.table import columns, heading, table_line
 from reviewer.cli.views import both, view_called
 from reviewer.library.catalog import CatalogReader, Row, Sort
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     sort = view.sort if view.sort and not arguments.sort else _sort(arguments.sort or "path")
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with pointing(where):
+        with searching(library, where, progress):
             ids = library.reader.ids(query, sort)[: arguments.limit]
         _WRITERS[arguments.format](_rows(library.reader, ids, place), output)
         if not ids and arguments.limit != 0 and arguments.format == "table":

@@ -1,9 +1,12 @@
 import io
 import signal
+import sys
+from contextlib import nullcontext
 
 import pytest
 
 from reviewer.cli.progress import Progress
+from reviewer.library import query_functions
 
 
 class Terminal(io.StringIO):
@@ -50,6 +53,39 @@ def test_work_of_unknown_size_shows_how_many() -> None:
         clock.now += 2
         call(1000, None)
     assert "1,000" in terminal.getvalue()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot press Ctrl-C for itself there")
+@pytest.mark.parametrize("command", [["list"], ["publish", "--dry-run"]])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_search_that_looks_at_every_article_is_stopped_by_ctrl_c(run, articles, monkeypatch, command, times) -> None:
+    """Once: at the next report of how far it is; twice: at once."""
+    looked = []
+
+    def holds(fields: str, nested: str) -> bool:
+        looked.append(fields)
+        for _ in range(times):
+            signal.raise_signal(signal.SIGINT)
+        return True
+
+    monkeypatch.setattr(query_functions, "STEP", 1)
+    monkeypatch.setattr(query_functions, "field_test", lambda *_: holds)
+    assert run(*command[:1], articles, *command[1:], "--where", "images.width>3").status == 130
+    assert len(looked) <= 2
+
+
+def test_a_search_says_how_far_it_is(run, articles, monkeypatch) -> None:
+    told = []
+    monkeypatch.setattr(query_functions, "STEP", 2)
+    monkeypatch.setattr(
+        Progress, "task", lambda progress, name, *_: nullcontext(lambda *far: told.append((name, *far)) or True)
+    )
+    assert run("list", articles, "--where", "images.width>3").status == 0
+    assert [each for each in told if each[0] == "Searching"] == [
+        ("Searching", 2, 6),
+        ("Searching", 4, 6),
+        ("Searching", 6, 6),
+    ]
 
 
 def test_nothing_is_shown_where_nobody_looks() -> None:

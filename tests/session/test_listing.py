@@ -5,11 +5,13 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from reviewer.articles.contents import Article
 from reviewer.library import query as library_query
+from reviewer.library import query_functions
 from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.catalog_listed import Listed
 from reviewer.library.catalog_rows import Entry
@@ -20,7 +22,7 @@ from reviewer.library.query import Query, QueryError, parse
 from reviewer.session import list_question
 from reviewer.session.day import Day
 from reviewer.session.events import Answer, Selection
-from reviewer.session.list_question import PAGE
+from reviewer.session.list_question import PAGE, Picked
 from reviewer.session.listing import Listing
 from reviewer.session.questions import Questions
 
@@ -56,7 +58,8 @@ class Asked(Listing):
 
     def __init__(self, questions: Questions) -> None:
         self.selection = Selection()
-        super().__init__(questions, lambda: self.selection)
+        self.wanted: Selection | None = None
+        super().__init__(questions, lambda: Picked(self.selection, self.wanted or self.selection))
         self.answers: list[Answer] = []
         self.left: list[Selection] = []
         self.answered.connect(self.answers.append)
@@ -163,6 +166,23 @@ def test_a_search_that_reads_every_article_says_how_far_it_is(
     qtbot.waitUntil(lambda: not listing.is_behind)
     assert listing.answer.count == COUNT // 10
     assert said == [(2000, 2000), None] or said == [(2000, COUNT), None]
+
+
+def test_a_search_that_reads_every_article_is_broken_off_by_the_next(listing: Asked, qtbot, monkeypatch) -> None:
+    began, may_go_on, looked = threading.Event(), threading.Event(), list[object]()
+
+    def any_of(*texts: object) -> bool:
+        looked.append(texts)
+        began.set()
+        return may_go_on.wait(10)
+
+    monkeypatch.setattr(query_functions, "compiled", lambda pattern: SimpleNamespace(any_of=any_of))
+    listing.search("title:re:9$")
+    qtbot.waitUntil(began.is_set)
+    listing.search("odd")
+    may_go_on.set()
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert {answer.text for answer in listing.answers} == {"odd"} and len(looked) < COUNT / 2
 
 
 def test_an_order_that_came_with_a_search_without_an_answer_is_kept(listing: Asked, qtbot) -> None:

@@ -1,0 +1,37 @@
+"""A search on the command line: what is wrong with it is told at its place, and one that takes long can be watched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reviewer.cli.opening import pointing
+from reviewer.cli.progress import Progress
+from reviewer.library.library import Library
+
+
+@contextmanager
+def searching(library: Library, text: str | None, progress: Progress) -> Iterator[None]:
+    """What is asked inside says how far it is, where it looks at every article, and Ctrl-C ends it: raises
+    KeyboardInterrupt, and QueryError with the place in the text."""
+    reader = library.reader
+    total = reader.counts().all
+    with progress.task("Searching") as call:
+
+        def look(count: int) -> None:
+            if not call(count, max(count, total)):
+                reader.interrupt()
+
+        reader.functions.report_to(look)
+        try:
+            with pointing(text):
+                yield
+        except sqlite3.OperationalError as error:
+            if not progress.asked_to_stop:
+                raise
+            raise KeyboardInterrupt from error
+        finally:
+            reader.functions.report_to(None)
+    if progress.asked_to_stop:
+        raise KeyboardInterrupt
