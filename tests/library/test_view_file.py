@@ -1,3 +1,6 @@
+import textwrap
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
@@ -209,6 +212,13 @@ def test_what_is_misspelled_is_told_where_it_stands_and_the_rest_is_taken(tmp_pa
     words = [doubt.words for doubt in shared_views(tmp_path).doubts]
     assert "line 2: no view has a “serach:”; did you mean “search:”?" in words[0]
     assert "line 4: “sort: ” is no order; known are date, " in words[1]
+
+
+def test_the_example_of_the_readme_is_understood(tmp_path):
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    write(tmp_path, textwrap.dedent(readme.partition("```yaml\n")[2].partition("```")[0]))
+    shared = shared_views(tmp_path)
+    assert shared.views == (JUDGE,) and not shared.doubts
 
 
 def test_a_doubt_does_not_keep_others_from_writing(tmp_path):
