@@ -12,13 +12,16 @@ import gc
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from reviewer.library import heap
+
 PACE = 1000
 """Milliseconds between two looks at what is new."""
 A_FEW = 700
 MANY = 8000
 """New objects: fewer than a few are not worth a look, more than many are one list of rows or another."""
 QUIET = 4
-"""So many looks without anything new make a pause, in which also many objects are looked at."""
+"""So many looks without anything new make a pause, in which also many objects are looked at, and free memory is given
+back: half a millisecond."""
 MOST = 500_000
 """New objects at which all is looked at even while the window is in use."""
 
@@ -56,6 +59,8 @@ class Garbage(QObject):
             gc.collect()
         elif A_FEW < counted <= MANY:
             gc.collect(1)
+        if self._quiet == QUIET:
+            heap.give_back()
         self._counted = gc.get_count()[0]
 
     @Slot(Qt.ApplicationState)
