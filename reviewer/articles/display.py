@@ -28,6 +28,8 @@ def plain(text: str) -> str:
     """`text` with HTML entities decoded and white space folded into single blanks."""
     if "&" in text:
         text = html.unescape(text)
+    elif text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # a blank is the only white space that is printable
     return " ".join(text.split())
 
 

@@ -98,10 +98,10 @@ def tree_of(text: str) -> Node | None:
     return _cast(shape.root, values, moved)
 
 
-def line_of(text: str) -> tuple[str | None, str, str | None]:
-    """Of a text that is one line with a safe value what precedes that, the value, and what follows it; else None."""
+def line_of(text: str) -> tuple[str | None, str | None, str | None]:
+    """Of a text that is one line with a safe value: what precedes that, the value, and what follows it."""
     found = _LINE.fullmatch(text)
-    return (found[1], found[2] or "", found[3]) if found else (None, "", None)
+    return found.group(1, 2, 3) if found else (None, None, None)
 
 
 def mould_of(text: str) -> tuple[Mould, Sequence[str]] | None:

@@ -77,7 +77,7 @@ _NOTHING = prepare(Entry("", Fingerprint(0, 0, 0, b""), Article()))
 _EMPTY: Cells = dict(zip(ARTICLE_COLUMNS, _NOTHING.article, strict=True))
 _NO_WORDS = dict.fromkeys(WORD_SOURCES, "")
 _same: dict[str, Part] = {}
-_lines: dict[tuple[str, str | None], Maker] = {}
+_lines: dict[tuple[str | None, str | None], Maker] = {}
 _lists = Patterns[Part | None]()
 
 
@@ -128,7 +128,7 @@ def _parts(text: str) -> list[Part] | None:
 
 def _part(block: str) -> Part:
     before, value, after = line_of(block)
-    if before is not None and (known := _lines.get((before, after))):
+    if value is not None and (known := _lines.get((before, after))):
         return known((value,)) or _read(block)
     if before is None and (part := _lists.made_of(block)):
         return part
@@ -177,7 +177,7 @@ def _maker(mould: Mould) -> Maker | None:
     (name, value) = mould.pairs[0]
     key = name.node.value
     if value.line >= 0:
-        return None if key in _OTHERS else _text_maker(key, bool(value.node.style))
+        return None if key in _OTHERS else _text_maker(key, value.node.style)
     if value.node.kind != "list" or not value.items or key in _NO_LISTS:
         return None
     try:
@@ -194,7 +194,8 @@ def _maker(mould: Mould) -> Maker | None:
     return None
 
 
-def _text_maker(key: str, quoted: bool) -> Maker:
+def _text_maker(key: str, style: str) -> Maker:
+    """In double quotes, safe values are JSON as they are."""
     column, is_locked = _TEXTS.get(key), key in LOCKED_KEYS
     is_word, paths = column in WORD_SOURCES, (key,)
 
@@ -202,7 +203,7 @@ def _text_maker(key: str, quoted: bool) -> Maker:
         text = values[0]
         if is_locked:
             return key, {}, {}, f'["{key}","locked",{len(text)}]', "", (), ()
-        kind, json = ("text", spell_text(text)) if quoted else scalar_json(text)
+        kind, json = scalar_json(text) if not style else ("text", f'"{text}"' if style == '"' else spell_text(text))
         item = f'["{key}","{kind}",{json}]'
         if column is None or kind == "null":
             return key, {}, {}, item, "", (), paths
