@@ -101,7 +101,7 @@ def tree_of(text: str) -> Node | None:
 def line_of(text: str) -> tuple[str | None, str | None, str | None]:
     """Of a text that is one line with a safe value: what precedes that, the value, and what follows it."""
     found = _LINE.fullmatch(text)
-    return found.group(1, 2, 3) if found else (None, None, None)
+    return (found[1], found[2], found[3]) if found else (None, None, None)
 
 
 def mould_of(text: str) -> tuple[Mould, Sequence[str]] | None:
