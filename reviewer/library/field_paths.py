@@ -97,8 +97,13 @@ def _below(steps: tuple[str, ...], value: Any) -> Iterator[tuple[str, ...]]:
 @lru_cache(256)
 def path_key(path: str) -> str:
     """A path as the catalog keys it: whatever its case, and the numbers of items in a list."""
+    return fold(plain_path(path) or path)
+
+
+def plain_path(path: str) -> str:
+    """A path without the numbers of items in a list; "" for what is none."""
     try:
         steps = parse_path(path)
     except ValueError:
-        return fold(path)
-    return fold(spell_path(tuple(step for step in steps if isinstance(step, str))))
+        return ""
+    return spell_path(tuple(step for step in steps if isinstance(step, str)))

@@ -12,7 +12,7 @@ from typing import Any
 from reviewer.articles.display import plain
 from reviewer.library.field_paths import path_key
 from reviewer.library.folding import fold
-from reviewer.library.query_paths import Length, reader_of
+from reviewer.library.query_paths import reader_of
 
 SECONDS = 0.3
 """How long is looked for them, of this thread's time."""
@@ -89,7 +89,7 @@ def _texts(value: Any) -> Iterator[str]:
     """As a search takes it."""
     if isinstance(value, bool):
         yield "yes" if value else "no"
-    elif isinstance(value, str | int | float) and not isinstance(value, Length):
+    elif isinstance(value, str | int | float):
         text = " ".join(str(value).split())
         if 0 < len(text) <= _LONGEST:
             yield text

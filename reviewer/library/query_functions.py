@@ -6,11 +6,12 @@ import contextlib
 import logging
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from reviewer.articles.display import plain
 from reviewer.articles.fields import LOCKED_KEYS
-from reviewer.library.field_paths import path_key
+from reviewer.library.field_paths import MOST, path_key
 from reviewer.library.folding import fold
 from reviewer.library.paths import loaded_path
 from reviewer.library.query import Query, QueryError
@@ -18,7 +19,7 @@ from reviewer.library.query_fields import STATES, field_names, nearest
 from reviewer.library.query_paths import field_test
 from reviewer.library.query_patterns import compiled, compiled_words
 from reviewer.library.query_sql import known_as
-from reviewer.library.query_tree import Path, Pattern, leaves
+from reviewer.library.query_tree import Path
 
 SECONDS = 0.2
 """How long a regular expression may look at one text."""
@@ -44,11 +45,13 @@ class QueryFunctions:
         self._connection = connection
         self._looked = 0
         self._slow = 0.0
+        self._took: defaultdict[int, float] = defaultdict(float)
         self._has_failed = self._is_slow = self._is_told = False
+        self._failed_at = 1
         self._tell: Looked | None = None
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.create_function("pattern_finds", -1, self._pattern_finds, deterministic=True)
-        connection.create_function("field_holds", 4, self._field_holds, deterministic=True)
+        connection.create_function("field_holds", 5, self._field_holds, deterministic=True)
 
     def report_to(self, tell: Looked | None) -> None:
         """Whom to tell how far a question is that looks at every row."""
@@ -61,15 +64,16 @@ class QueryFunctions:
         for statement in _TABLES:
             self._connection.execute(statement)
         self._looked, self._slow = 0, 0.0
+        self._took.clear()
         self._has_failed = self._is_slow = self._is_told = False
         try:
             yield
         except sqlite3.OperationalError as error:
             if not self._has_failed:
                 raise
-            raise self._complaint(query) from error
+            raise self._complaint() from error
         if self._has_failed:
-            raise self._complaint(query)
+            raise self._complaint()
 
     def known_paths(self) -> list[str]:
         """The paths of all fields that some article has or had."""
@@ -77,18 +81,21 @@ class QueryFunctions:
 
     # ---- called by SQLite
 
-    def _pattern_finds(self, kind: str, pattern: str, *texts: str | bytes) -> bool:
+    def _pattern_finds(self, kind: str, pattern: str, column: int, *texts: str | bytes) -> bool:
         def finds() -> bool:
             known = tuple(map(loaded_path, texts))
             return compiled(pattern).any_of(known, SECONDS) if kind == "text" else _any_word(pattern, known)
 
-        return self._answered(finds)
+        return self._answered(finds, column)
 
-    def _field_holds(self, spellings: str | None, test: str, fields: str, nested: str) -> bool:
-        return self._answered(lambda: bool(spellings) and field_test(spellings or "", test, SECONDS)(fields, nested))
+    def _field_holds(self, spellings: str, test: str, column: int, fields: str, nested: str) -> bool:
+        return self._answered(lambda: field_test(spellings, test, SECONDS)(fields, nested), column)
 
-    def _answered(self, finds: Callable[[], bool]) -> bool:
-        """What is found in one row. A row that cannot be looked at does not spoil the answer of all others."""
+    def _answered(self, finds: Callable[[], bool], column: int) -> bool:
+        """What is found in one row. A row that cannot be looked at does not spoil the answer of all others.
+
+        `column` is the place of the regular expression, 0 where there is none: only these may take too long.
+        """
         self._looked += 1
         if self._tell is not None and self._looked % STEP == 0:
             self._tell(self._looked)
@@ -98,37 +105,43 @@ class QueryFunctions:
         try:
             found = finds()
         except TimeoutError:
-            self._give_up()
+            self._give_up(column)
             return False
         except Exception:
             if not self._is_told:
                 self._is_told = True
                 _LOG.exception("a row cannot be searched, and is left out")
             return False
-        took = clock() - begin - USUAL
-        if not self._is_slow:
-            self._is_slow = took > 0
-            return found
-        self._slow = max(0.0, self._slow + took)
-        self._is_slow = self._slow > 0
-        if self._slow > ALL_SECONDS:
-            self._give_up()
+        if column:
+            self._add(clock() - begin - USUAL, column)
         return found
 
-    def _give_up(self) -> None:
+    def _add(self, took: float, column: int) -> None:
+        """So much longer than usual it took, or less long."""
+        if self._is_slow:
+            self._slow = max(0.0, self._slow + took)
+            self._took[column] += took
+        self._is_slow = self._slow > 0 if self._is_slow else took > 0
+        if self._slow > ALL_SECONDS:
+            self._give_up(max(self._took, key=self._took.__getitem__))
+
+    def _give_up(self, column: int) -> None:
+        if not self._has_failed:
+            self._failed_at = max(1, column)
         self._has_failed = True
         self._connection.interrupt()
 
     # ---- complaints
 
     def _check(self, query: Query) -> None:
-        """A catalog that has no article yet does not know what it will be asked for, and refuses misspellings only."""
+        """A catalog that has no article yet does not know what it will be asked for, and refuses misspellings only; one
+        that keeps no more paths knows of none whether it is misspelled."""
         for path in query.paths():
             if not self._is_known(path):
                 if path_key(path.name).split(".")[0] in LOCKED_KEYS:
                     raise QueryError(f"“{path.name}” is locked: nothing in it can be searched", path.column)
                 known_paths, near = self.known_paths(), self._near(path)
-                if known_paths or near:
+                if len(known_paths) < MOST and (known_paths or near):
                     meant = f": did you mean {near}?" if near else ""
                     words = f"no article has a field “{path.name}”{meant} (in quotes it is searched for as words)"
                     raise QueryError(words, path.column)
@@ -141,19 +154,14 @@ class QueryFunctions:
         name = path.name.casefold()
         return f"is:{name}" if name in STATES else nearest(path.name, (*field_names(), *self.known_paths()), 0.7)
 
-    def _complaint(self, query: Query) -> QueryError:
-        slow = [leaf for leaf in leaves(query.tree) if isinstance(leaf, Pattern) or _is_pattern(leaf)]
-        column = next((leaf.column for leaf in slow if isinstance(leaf, Pattern | Path)), 1)
-        return QueryError("this regular expression takes too long: it tries too many ways to fit", column)
+    def _complaint(self) -> QueryError:
+        words = "this regular expression takes too long: it tries too many ways to fit"
+        return QueryError(words, self._failed_at)
 
 
 def _any_word(pattern: str, texts: tuple[str, ...]) -> bool:
     search = compiled_words(pattern).search
     return any(search(fold(plain(text)), timeout=SECONDS, concurrent=True) is not None for text in texts)
-
-
-def _is_pattern(leaf: object) -> bool:
-    return isinstance(leaf, Path) and leaf.test == "pattern"
 
 
 def _folded(text: str | bytes | None) -> str:

@@ -15,7 +15,8 @@ from reviewer.library.query_values import field_term
 from reviewer.library.query_words import words
 
 MOST_TERMS = 250
-DEEPEST = 50
+DEEPEST = 12
+"""Parentheses within parentheses: what SQLite can take of them is more in no case."""
 
 _SIGN = re.compile(r">=|<=|!=|[=<>]")
 _BETWEEN = ("or", "and", "close")

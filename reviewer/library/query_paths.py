@@ -28,11 +28,14 @@ _BEYOND_64_BITS = re.compile(r"[-+]?[0-9]{19,300}\Z")
 
 @functools.lru_cache(64)
 def field_test(spellings: str, spelled_test: str, seconds: float) -> Holds:
-    """The test as it is given to `field_holds`: of any of these paths, one on each line. It may raise TimeoutError
-    where a regular expression takes longer."""
+    """The test as it is given to `field_holds`: of any of these paths, one on each line, some twice. It may raise
+    TimeoutError where a regular expression takes longer."""
     name, test, value, numbers, dates = json.loads(spelled_test)
     check = _check(test, value, numbers, dates, seconds)
-    reads = [reader_of(name, spelling) for spelling in spellings.split("\n")]
+    known = list(dict.fromkeys(filter(None, spellings.split("\n"))))
+    reads = [reader_of(name, spelling) for spelling in known]
+    if test == "any":
+        reads += map(_reader_below, known)
 
     def holds(fields: str, nested: str) -> bool:
         return any(check(each) for read in reads for each in read(fields, nested))
@@ -40,12 +43,9 @@ def field_test(spellings: str, spelled_test: str, seconds: float) -> Holds:
     return holds
 
 
-class Length(int):
-    """How many items a list, or a group of fields, has."""
-
-
 def reader_of(name: str, spelling: str) -> Callable[[str, str], Iterator[Any]]:
-    """Takes `fields` and `nested` of an article, and reads what it has at the path `name`, which it spells so."""
+    """Takes `fields` and `nested` of an article, and reads what it has at the path `name`, which it spells so: of a
+    list each item, and a group of fields as a dict."""
     try:
         numbered = tuple(step for step in parse_path(name) if isinstance(step, int))
     except ValueError:
@@ -67,14 +67,32 @@ def _reader(steps: tuple[str, ...], numbered: Path, name: str) -> Callable[[str,
     items = _numbers_of(name) if numbered else {}
 
     def read(fields: str, nested: str) -> Iterator[Any]:
-        if mark in fields and (found := listed.search(fields)) and found["kind"] not in ("locked", *_COUNTED):
+        if mark in fields and (found := listed.search(fields)) and found["kind"] != "locked":
             value = _DECODE(fields, found.end())[0]
-            yield from _inside(value, items.get(len(steps)))
+            if found["kind"] not in _COUNTED:
+                yield from _inside(value, items.get(len(steps)))
+            elif not nested and not items:  # what it holds is beyond measure
+                yield {"": value or None}
         if nested and any(each in nested for each in marks):
             whole = json.loads(nested)
             for length, (root, rest) in enumerate(roots, 1):
                 if root in whole:
                     yield from _walk(whole[root], rest, items, length)
+
+    return read
+
+
+def _reader_below(spelling: str) -> Callable[[str, str], Iterator[Any]]:
+    """Reads the values of the fields in a group, if the group has this path."""
+    own = json.dumps(spelling, ensure_ascii=False)[1:-1]
+    mark = f'["{own}.'
+    listed = re.compile(r"(?:^\[|\],)\[\"" + re.escape(own) + r"\.(?:[^\"\\]|\\.)*\",\"(?P<kind>[a-z]+)\",")
+
+    def read(fields: str, nested: str) -> Iterator[Any]:
+        if mark in fields:
+            for found in listed.finditer(fields):
+                if found["kind"] not in ("locked", *_COUNTED):
+                    yield _DECODE(fields, found.end())[0]
 
     return read
 
@@ -97,7 +115,6 @@ def _inside(value: Any, item: int | None) -> Iterator[Any]:
             yield value
     elif item is None:
         yield from value
-        yield Length(len(value))
     elif item < len(value):
         yield value[item]
 
@@ -107,8 +124,6 @@ def _walk(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int)
     alone, where a list could be, is the first item."""
     item = items.get(length)
     if isinstance(value, list):
-        if not rest and item is None:
-            yield Length(len(value))
         for each in value if item is None else value[item : item + 1]:
             yield from _walk(each, rest, {}, length) if isinstance(each, list) else _below(each, rest, items, length)
     elif not item:
@@ -117,7 +132,7 @@ def _walk(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int)
 
 def _below(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int) -> Iterator[Any]:
     if not rest:
-        yield Length(len(value)) if isinstance(value, dict) else value
+        yield value
     elif isinstance(value, dict) and rest[0] in value:
         yield from _walk(value[rest[0]], rest[1:], items, length + 1)
 
@@ -127,13 +142,13 @@ def _below(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int
 
 def _check(test: str, value: str, numbers: Numbers | None, dates: tuple[str, str] | None, seconds: float) -> _Check:
     if test == "any":
-        return lambda each: (each is not None and each != "" and each != 0) or isinstance(each, bool)
+        return _is_there
     if test == "pattern":
         pattern = compiled(value)
         return lambda each: isinstance(each, str) and pattern.any_of((each,), seconds)
     if test == "wild":
         fits = compiled_wildcards(value).match
-        return lambda each: fits(_text(each)) is not None and each is not None
+        return lambda each: _is_single(each) and fits(_text(each)) is not None
     is_number, is_date = _among_numbers(numbers), _among_dates(dates)
     if test == "range":
         return lambda each: is_number(each) or is_date(each)
@@ -142,9 +157,20 @@ def _check(test: str, value: str, numbers: Numbers | None, dates: tuple[str, str
     def is_it(each: Any) -> bool:
         if isinstance(each, bool):
             return each is flag
-        return (_text(each) == value and each is not None) or is_number(each) or is_date(each)
+        return (_is_single(each) and _text(each) == value) or is_number(each) or is_date(each)
 
     return is_it
+
+
+def _is_there(value: Any) -> bool:
+    """Whether there is a value, or one in a list or a group."""
+    if isinstance(value, dict | list):
+        return any(map(_is_there, value.values() if isinstance(value, dict) else value))
+    return value is not None and value != ""
+
+
+def _is_single(value: Any) -> bool:
+    return value is not None and not isinstance(value, dict | list)
 
 
 def _text(value: Any) -> str:

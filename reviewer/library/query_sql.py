@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 
-from reviewer.library.field_paths import path_key
+from reviewer.library.field_paths import path_key, plain_path
 from reviewer.library.folding import fold, for_words
 from reviewer.library.query_fields import QueryField
 from reviewer.library.query_patterns import as_glob
@@ -17,7 +17,6 @@ from reviewer.library.query_tree import (
     All,
     Any,
     Between,
-    Group,
     Limit,
     Missing,
     Named,
@@ -29,27 +28,31 @@ from reviewer.library.query_tree import (
     State,
     Wildcards,
     Words,
+    flat,
 )
 
 Parameter = int | float | str
 Sql = tuple[str, tuple[Parameter, ...]]
 
 _LAST = "\U0010ffff"
+_OTHER = {" AND ": " OR ", " OR ": " AND "}
 _WORD_TEXTS = ("title", "excerpt", "provider")
 
 
 def condition(node: Node) -> Sql:
     """The words behind WHERE, and the values of their question marks."""
+    return _sql(flat(node))
+
+
+def _sql(node: Node) -> Sql:
     match node:
         case All(children):
             return _joined(children, " AND ") if children else ("1", ())
         case Any(children):
-            return _joined(children, " OR ")
+            return _joined(children, " OR ") if children else ("0", ())
         case Not(child):
-            sql, values = condition(child)
+            sql, values = _sql(child)
             return f"NOT ({sql})", values
-        case Group(_, child):
-            return condition(child)
         case Words():
             return _found(_match(node))
         case State(sql):
@@ -71,24 +74,29 @@ def _of_text(node: Node) -> Sql:
         case Part(field, text, wild):
             return _part(field.columns, _storable(text), wild)
         case Pattern(pattern, field, folded):
-            return _pattern(pattern, field, folded)
+            return _pattern(pattern, field, folded, node.column)
         case Path():
             return _path(node)
     raise AssertionError(node)
 
 
 def _joined(nodes: tuple[Node, ...], word: str) -> Sql:
-    """The words searched for go into one question to the word index, the rest beside it, what reads every row last."""
+    """The words searched for go into one question to the word index, those that must not be found into another, the
+    rest beside them, what reads every row last."""
     matches = [_match(node) for node in nodes if isinstance(node, Words)]
     parts = [_found(word.join(matches))] if matches else []
-    others = [node for node in nodes if not isinstance(node, Words)]
-    parts += [condition(node) for node in sorted(others, key=_is_slow)]
+    unwanted = [_match(node.child) for node in nodes if isinstance(node, Not) and isinstance(node.child, Words)]
+    if unwanted:
+        sql, values = _found(_OTHER[word].join(unwanted))
+        parts.append((f"NOT {sql}", values))
+    others = [node for node in nodes if not isinstance(node.child if isinstance(node, Not) else node, Words)]
+    parts += [_sql(node) for node in sorted(others, key=_is_slow)]
     return f"({word.join(sql for sql, _ in parts)})", tuple(value for _, values in parts for value in values)
 
 
 def _is_slow(node: Node) -> bool:
     match node:
-        case Not(child) | Group(_, child):
+        case Not(child):
             return _is_slow(child)
         case All(children) | Any(children):
             return any(map(_is_slow, children))
@@ -127,14 +135,15 @@ def _wild_words(pattern: str, column: str) -> Sql:
     return f"article.id IN ({where})", values
 
 
-def _pattern(pattern: str, field: QueryField | None, folded: bool) -> Sql:
+def _pattern(pattern: str, field: QueryField | None, folded: bool, column: int) -> Sql:
     kind = "words" if folded else "text"
-    topics = f"SELECT id FROM topic WHERE pattern_finds('{kind}', ?, name)"
+    finds = f"pattern_finds('{kind}', ?, {column:d}"
+    topics = f"SELECT id FROM topic WHERE {finds}, name)"
     among = f"article.id IN (SELECT article_id FROM article_topic WHERE topic_id IN ({topics}))"
     if field is not None and field.kind == "topic":
         return among, (pattern,)
     texts = ", ".join(field.texts if field else _WORD_TEXTS)
-    found = f"pattern_finds('{kind}', ?, {texts})"
+    found = f"{finds}, {texts})"
     return (found, (pattern,)) if field else (f"({among} OR {found})", (pattern, pattern))
 
 
@@ -194,9 +203,12 @@ def known_as(node: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _path(node: Path) -> Sql:
-    """`field_holds` gets the spellings that the collection has of this path, found once for the whole question."""
+    """`field_holds` gets the spellings that the collection has of this path, found once for the whole question, and
+    last the one that is asked for: the catalog does not keep paths without end."""
     test = json.dumps([node.name, node.test, _storable(node.value), node.numbers, node.dates])
     where, values = known_as(node)
-    known = f"(SELECT group_concat(path, char(10)) FROM field_path WHERE {where})"
-    held = f"(SELECT field_holds({known}, ?, fields, nested) FROM article_fields WHERE article_id = article.id)"
-    return f"(ifnull({held}, 0) = 1)", (*values, test)
+    known = f"(SELECT ifnull(group_concat(path, char(10)) || char(10), '') || ? FROM field_path WHERE {where})"
+    column = node.column if node.test == "pattern" else 0
+    holds = f"field_holds({known}, ?, {column:d}, fields, nested)"
+    held = f"SELECT {holds} FROM article_fields WHERE article_id = article.id"
+    return f"(ifnull(({held}), 0) = 1)", (_storable(plain_path(node.name)), *values, test)

@@ -33,12 +33,10 @@ def words(token: Token, column: str = "", field: QueryField | None = None) -> No
     key = fold(shown)
     if shown and not _has_letters(shown):
         is_folded = bool(key.strip()) and not _has_letters(key)
-        return Pattern(re.escape(key if is_folded else shown), field, is_folded, token.value_column)
+        return Pattern(re.escape(key if is_folded else shown), field, is_folded, column=0)
     if not any(map(_is_sign, key)):
         return Words(text, is_whole, column)
-    return All(
-        (Words(text, is_whole, column), Pattern(literal_pattern(key, is_whole), field, True, token.value_column))
-    )
+    return All((Words(shown, is_whole, column), Pattern(literal_pattern(key, is_whole), field, True, column=0)))
 
 
 def _wild(token: Token, wild: str, column: str, field: QueryField | None) -> Node:
@@ -57,7 +55,8 @@ def _is_nothing(token: Token, text: str, column: str) -> bool:
 
 
 def _has_letters(text: str) -> bool:
-    return any(unicodedata.category(mark)[0] in "LN" or _is_private(mark) for mark in text)
+    """Whether the word index holds a part of it: of what is for private use, only what has a place of four digits."""
+    return any(unicodedata.category(mark)[0] in "LN" or (_is_private(mark) and mark < "\U00010000") for mark in text)
 
 
 def _is_private(mark: str) -> bool:

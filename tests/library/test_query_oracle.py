@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from reviewer.articles.article import read_article
 from reviewer.articles.display import sort_date
-from reviewer.library import query_functions
+from reviewer.library import field_paths, query_functions, query_parser
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_rows import Entry
+from reviewer.library.catalog_schema import Sort
 from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.folding import fold
@@ -114,7 +115,36 @@ def test_each_kind_of_term(asked: tuple[CatalogReader, dict[int, Sheet]], text: 
     assert set(reader.ids(parse(text, TODAY))) == {number for number, sheet in sheets.items() if TERMS[text](sheet)}
 
 
-@pytest.mark.parametrize("text", ["re:(a+)+$", 'x or title:re:"(a|aa)+$"', "author:re:(a+)+$"])
+@pytest.mark.parametrize("shape", ["({0} {1} {2})", "-({0} {1} {2})", "({2} {1} {0})"])
+@pytest.mark.parametrize(
+    "term", ["tumour", "*afé", "re:^[TS]", "quality:(<20 or 40)", "author:jos*", "AUTHOR:", "-has:related", "title:é+"]
+)
+def test_parentheses_may_stand_as_deep_as_is_said(
+    asked: tuple[CatalogReader, dict[int, Sheet]], shape: str, term: str
+) -> None:
+    reader, sheets = asked
+    terms = [(term, set(reader.ids(parse(term)))), ("quality:12..40", set(reader.ids(parse("quality:12..40"))))]
+    text, expected = terms[0]
+    for at in range(query_parser.DEEPEST - ("(" in term)):
+        written, holding = terms[at % 3 == 1]
+        text = shape.format(written, "" if at % 2 else "or", text)
+        expected = expected & holding if at % 2 else expected | holding
+        expected = set(sheets) - expected if shape[0] == "-" else expected
+    query = parse(text)
+    found = reader.ids(query, Sort("title", group="topic"))
+    assert set(found) == expected
+    assert len(found) == reader.number(query) == reader.counts(query).shown == reader.overview(query).count
+    assert set(reader.matching(query, found)) == expected and reader.first(query, Sort(), 9).count == len(found)
+    reader.facets(query)
+    with pytest.raises(QueryError, match="deep") as caught:
+        parse(shape.format(term, "or", text))
+    assert 1 <= caught.value.column <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["re:(a+)+$", 'x or title:re:zzz or title:re:"(a|aa)+$" or excerpt:re:y', "author:re:zz or author:re:(a+)+$"],
+)
 def test_an_expression_that_runs_away_is_stopped_and_told(tmp_path, text: str) -> None:
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
     front = f"---\ntitle: {'a' * 5000}!\nauthor: {'a' * 5000}!\n---\n".encode()
@@ -122,7 +152,7 @@ def test_an_expression_that_runs_away_is_stopped_and_told(tmp_path, text: str) -
     reader = CatalogReader(tmp_path / "catalog.sqlite")
     with pytest.raises(QueryError, match="too long") as caught:
         reader.ids(parse(text))
-    assert 1 <= caught.value.column <= len(text)
+    assert text[caught.value.column - 1 :].startswith(("(a", "author:re:(a"))
     with pytest.raises(QueryError, match="too long"):
         reader.matching(parse(text), reader.ids())
     assert len(reader.ids(parse("re:^aa"))) == 50
@@ -170,6 +200,8 @@ ODDLY_WRITTEN = {
     "one": "images: {url: /a.png, width: 20}\nviews: 99999999999999999999\nquality: 99999999999999999999\n",
     "two": "images: [{url: /a.png}, {url: /b.png, width: 30}]\nviews: 3\nquality: 4\ntopics: [AI, Oncology]\n",
     "none": "images: [~]\nviews: -18446744073709551616\ntopics: AI\nseen: [{views: 36893488147419103232}]\n",
+    "zero": "score: 0\nratings: [1, 1, 1]\npair: {left: 0, right: ~}\nempty: []\nhollow: {a: ~, b: [~, '']}\n",
+    "falsy": "score: false\nratings: []\npair: [{left: 2}, {left: 2}]\nempty: ''\nhollow: [{a: 5}]\n",
     "alias": "wire: &w Newsdesk\nauthor: *w\nlead: &p {url: /c.png, width: 40}\nimages: [*p]\nkept: &v 7\nviews: *v\n",
 }
 
@@ -195,6 +227,24 @@ ODDLY_WRITTEN = {
         ("author:newsdesk", "alias"),
         ("images[0].width:40", "alias"),
         ("author:~", ""),
+        ("score:*", "zero falsy"),
+        ("score:", "one two none alias"),
+        ("score:0", "zero"),
+        ("ratings>2", ""),
+        ("ratings:3", ""),
+        ("ratings:1", "zero"),
+        ("ratings:?", "zero"),
+        ("ratings:*", "zero"),
+        ("pair:2", ""),
+        ("pair:*", "zero falsy"),
+        ("pair>1", ""),
+        ("pair.left:2", "falsy"),
+        ("pair.left:*", "zero falsy"),
+        ("pair.right:*", ""),
+        ("pair:re:.", ""),
+        ("empty:*", ""),
+        ("hollow:*", "falsy"),
+        ("hollow.a:*", "falsy"),
     ],
 )
 def test_what_is_oddly_written_is_found_as_it_is_shown(tmp_path, text: str, names: str) -> None:
@@ -215,12 +265,14 @@ def _clock(seconds: float) -> SimpleNamespace:
 
 def test_many_texts_that_take_a_little_too_long_are_too_much(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
-    article = read_article(b"---\ntitle: a\n---\n", "a.md")
+    article = read_article(b"---\ntitle: a\nown: {quality: 1}\n---\n", "a.md")
     writer.put(Entry(f"{n}.md", Fingerprint(1, 1, 1, b""), article) for n in range(300))
     reader = CatalogReader(tmp_path / "catalog.sqlite")
     monkeypatch.setattr(query_functions, "time", _clock(0.009))
-    with pytest.raises(QueryError, match="too long"):
-        reader.ids(parse("title:re:b"))
+    with pytest.raises(QueryError, match="too long") as caught:
+        reader.ids(parse("x or title:re:b"))
+    assert caught.value.column == 15
+    assert not reader.ids(parse("own.quality>3 or title:y"))
     monkeypatch.setattr(query_functions, "time", _clock(query_functions.USUAL / 2))
     assert not reader.ids(parse("title:re:b"))
     reader.close()
@@ -238,3 +290,30 @@ def test_how_many_answer_is_refused_as_the_list_is(asked: tuple[CatalogReader, d
     assert reader.number(parse("-title:tumour")) == sum("Tumour" not in sheet.title for sheet in sheets.values())
     with pytest.raises(QueryError, match="wibble"):
         reader.number(parse("wibble:3"))
+
+
+def test_a_field_beyond_those_that_the_catalog_keeps_is_searched_and_none_is_refused(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(field_paths, "MOST", 4)
+    monkeypatch.setattr(query_functions, "MOST", 4)
+    fronts = [
+        "title: a\none: 1\ntwo: 2\n",
+        "four: 4\nfive: 5\nauthor: Jane\nseo: {title: x, hint: y}\nlist: [{deep: 5}]\n",
+        "Author: Jane\n",
+    ]
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    for number, front in enumerate(fronts):
+        article = read_article(f"---\n{front}---\n".encode())
+        writer.put([Entry(f"{number}.md", Fingerprint(1, 1, 1, b""), article)])
+        if number == 0:
+            with pytest.raises(QueryError, match="wibble"):
+                reader.ids(parse("wibble:3"))
+    assert len(reader.functions.known_paths()) == 4
+    found = {text: reader.paths(reader.ids(parse(text))) for text in ("author:jane", "Author:jane", "seo:*", "two:2")}
+    assert found == {"author:jane": ["1.md"], "Author:jane": ["2.md"], "seo:*": ["1.md"], "two:2": ["0.md"]}
+    assert reader.paths(reader.ids(parse("list[0].deep>4 seo.hint:y list:*"))) == ["1.md"]
+    assert not len(reader.ids(parse("wibble:3")))
+    reader.close()
+    writer.close()
