@@ -101,6 +101,9 @@ class App:
 
 def main(begun: Begun, session: Session, interrupts: Sequence[int]) -> int:
     """Runs the window until it is closed, at once if there were `interrupts` meanwhile. Returns the exit status."""
+    if begun.is_closed:
+        session.shut_down()
+        return 0
     app = App(begun.qt, begun.home, begun=begun, session=session)
     begun.qt.setWindowIcon(icons.icon("all", "accent"))
     app.start(begun.paths)

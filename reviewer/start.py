@@ -36,6 +36,11 @@ class Begun:
     paths: Sequence[Path]
     """What is to be opened."""
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was shown, and somebody has closed it since."""
+        return self.window.centralWidget() is not None and not self.window.isVisible()
+
 
 def begin(arguments: Sequence[str]) -> Begun:
     """These paths are to be opened, or else the last collection."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from reviewer import start
-from reviewer.app import App
+from reviewer.app import App, main
 from reviewer.library.home import Home
 from reviewer.session import recent, sight
 from reviewer.session.opening import session_for
@@ -110,6 +110,16 @@ def test_what_cannot_be_opened_at_once_is_told_when_somebody_listens(living: Liv
     session.told.connect(told.append)
     living.until(lambda: [message.words for message in told] == [f"{tmp_path / 'gone'} is not there"])
     session.shut_down()
+
+
+def test_a_window_that_was_closed_before_it_was_loaded_stays_closed(living: Living) -> None:
+    home = _left(living)
+    begun = _begun(home)
+    session = session_for(home, begun.settings, begun.paths)
+    assert session is not None and not begun.is_closed
+    begun.window.close()
+    assert main(begun, session, []) == 0
+    assert not begun.window.isVisible()
 
 
 def test_little_is_loaded_for_it() -> None:
