@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from reviewer.articles.aliases import unfolded
 from reviewer.articles.draft import Draft, holds, locate
 from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue
 from reviewer.articles.fields import LOCKED_KEYS
@@ -77,9 +78,20 @@ def _set(draft: Draft, path: Path, value: Value) -> Draft:
     place = locate(draft, path)
     if place.missing:
         return _set_missing(draft, path, place.node, place.missing, value)
+    if place.node is not None and place.node.kind == "alias" and _stands_for(draft, path, value):
+        return draft
     if place.node is not None and place.node.kind == "list" and isinstance(value, list):
         return _set_list(draft, path, place.node, value)
     return replace_value(draft, path, place, value)
+
+
+def _stands_for(draft: Draft, path: Path, value: Value) -> bool:
+    """Whether the alias at the path stands for this value already."""
+    node = unfolded(draft.root) if draft.root is not None else None
+    for step in path:
+        if node is not None:
+            node = node.items[step] if isinstance(step, int) else node.get(step)
+    return holds(node, value)
 
 
 def _set_missing(draft: Draft, path: Path, null: Node | None, missing: Path, value: Value) -> Draft:

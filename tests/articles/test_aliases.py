@@ -60,6 +60,9 @@ def vars_of(related: Related) -> dict[str, object]:
 def test_nothing_is_written_through_them() -> None:
     with pytest.raises(Refusal, match=r"excerpt is \*t"):
         apply_edits(FILE, [SetValue(("excerpt",), "x")])
+    assert apply_edits(FILE, [SetValue(("heat",), 40), SetValue(("related", 0, "quality"), 40)]) is FILE, (
+        "it is so already"
+    )
     assert apply_edits(FILE, [SetValue(("type",), "news")]).count(b"*") == FILE.count(b"*")
 
 
