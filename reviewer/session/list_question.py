@@ -26,11 +26,22 @@ _NOTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """`present` is what is selected. `wanted` is what the curator selected last: a search may have taken some away."""
+
+    present: Selection = _NOTHING
+    wanted: Selection = _NOTHING
+
+
+_NONE_PICKED = Picked()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """An answer. Where all is listed, `selection` was asked about, and `left` of it is among it."""
+    """An answer. Where all is listed, `picked` was asked about, and `left` of what is wanted is among it."""
 
     listed: Listed
-    selection: Selection = _NOTHING
+    picked: Picked = _NONE_PICKED
     left: Selection = _NOTHING
 
 
@@ -47,7 +58,7 @@ class ListQuestion:
     sort: Sort
     is_kept: bool
     is_narrowed: bool
-    selected: Callable[[], Selection]
+    picked: Callable[[], Picked]
     before: array[int]
     looked: Callable[[int], None]
     _is_over: bool = False
@@ -77,13 +88,12 @@ class ListQuestion:
 
     def _all(self, reader: CatalogReader) -> Found:
         listed = reader.first(self.query, self.sort, sys.maxsize)
-        selection = self.selected()
-        is_gone = self.is_narrowed and len(selection.ids) == 1 and not reader.paths(tuple(selection.ids))
-        left = (
-            _beside(selection, self.before, listed.ids) if is_gone else _narrow(selection, listed.ids, self.is_narrowed)
-        )
+        picked = self.picked()
+        only = picked.present.ids if self.is_narrowed and len(picked.present.ids) == 1 else frozenset()
+        is_gone = bool(only) and not reader.paths(tuple(only))
+        left = _beside(picked.present, self.before, listed.ids) if is_gone else _among(picked, listed.ids, only)
         self._is_over = True
-        return Found(listed, selection, left)
+        return Found(listed, picked, left)
 
     @contextmanager
     def _telling(self, reader: CatalogReader) -> Iterator[None]:
@@ -100,17 +110,20 @@ class ListQuestion:
             reader.functions.report_to(None)
 
 
-def _narrow(selection: Selection, now: array[int], kept: bool) -> Selection:
-    """What is left of a selection in a new list: nobody edits what is out of sight unawares.
+def _among(picked: Picked, now: array[int], only: frozenset[int]) -> Selection:
+    """What is selected in a new list: of what is wanted all that it holds. Nobody edits unawares what is out of sight.
 
     One article alone is in the preview: it stays selected as long as the same list is only kept up with the catalog.
     """
-    if not selection.ids or (kept and len(selection.ids) == 1):
-        return selection
-    left = selection.ids.intersection(now)
-    if len(left) == len(selection.ids):
-        return selection
-    return Selection(left, selection.current if selection.current in left else None)
+    present, wanted = picked.present, picked.wanted
+    if not wanted.ids or only == wanted.ids:
+        return present
+    left = wanted.ids.intersection(now) | only
+    if len(left) == len(present.ids) and left == present.ids:
+        return present
+    if len(left) == len(wanted.ids):
+        return wanted
+    return Selection(left, next((each for each in (present.current, wanted.current) if each in left), None))
 
 
 def _beside(gone: Selection, before: array[int], now: array[int]) -> Selection:

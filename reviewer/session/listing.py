@@ -13,8 +13,8 @@ from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_schema import Counts, Sort
 from reviewer.library.query import Query, QueryError, parse
 from reviewer.session.day import Day
-from reviewer.session.events import Answer, Selection
-from reviewer.session.list_question import Answered, ListQuestion
+from reviewer.session.events import Answer
+from reviewer.session.list_question import Answered, ListQuestion, Picked
 from reviewer.session.questions import Questions
 
 _KEEPING = ("stage", "apply", "save", "review")
@@ -38,7 +38,7 @@ class Listing(QObject):
     """Asks for ids, counts, facets and the overview; the newest query wins. A long list comes as its first page, then
     whole. Answers to the same query and order are `kept`.
 
-    `selected` is asked for the present selection. What of it is no longer listed is taken out of it by `narrowed`.
+    `picked` is asked what is selected. What of it is no longer listed, or listed again, is told by `narrowed`.
     """
 
     query_changed = Signal(str, str)  # the text, and the last one that could be understood
@@ -48,18 +48,18 @@ class Listing(QObject):
     counts_changed = Signal(object)
     facets_changed = Signal(object)
     overview_changed = Signal(object)
-    narrowed = Signal(object, object)  # the selection that was asked about, and what is left of it
+    narrowed = Signal(object, object)  # the Picked that was asked about, and the Selection that is left of it
     searching = Signal(object)  # (articles looked at, all) while a search reads every article; None: no longer
     stale = Signal()  # rows may have new values
     _looked = Signal(int)
 
-    def __init__(self, questions: Questions, selected: Callable[[], Selection], parent: QObject | None = None) -> None:
+    def __init__(self, questions: Questions, picked: Callable[[], Picked], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.text = self.asked_text = ""
         self.sort = Sort()
         self.answer = Answer()
         self._questions = questions
-        self._selected = selected
+        self._picked = picked
         self._query: Query = parse("")
         self._opening = 0
         self._listed, self._listed_text = _Asked(self._query, self.sort, -1), ""  # what `answer` answers
@@ -188,9 +188,7 @@ class Listing(QObject):
         self._are_ids_due, self._is_asked = False, True
         is_kept = self._wanted == self._listed
         shown, looked = self.answer, self._looked.emit
-        asked = ListQuestion(
-            self._query, self.sort, is_kept, is_kept and shown.whole, self._selected, shown.ids, looked
-        )
+        asked = ListQuestion(self._query, self.sort, is_kept, is_kept and shown.whole, self._picked, shown.ids, looked)
         self._questions.forget("all ids")
         self._questions.ask("ids", asked.first, self._take, self._fail)
         if not is_kept:
@@ -211,8 +209,8 @@ class Listing(QObject):
         self._listed, self._listed_text, self._is_told = self._wanted, text, False
         if listed.is_whole:
             self._is_asked = False
-            if found.left != found.selection:
-                self.narrowed.emit(found.selection, found.left)
+            if found.left != found.picked.present:
+                self.narrowed.emit(found.picked, found.left)
         self.answered.emit(self.answer)
         self._go_on()
 

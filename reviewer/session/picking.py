@@ -8,11 +8,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewer.library.field_summary import FieldSummary
 from reviewer.session.events import Change, Selection
+from reviewer.session.list_question import Picked
 from reviewer.session.questions import Questions
 
 
 class Picking(QObject):
-    """Holds the selection and asks for its summary. `summary` is None for less than two articles."""
+    """Holds the selection and asks for its summary. `summary` is None for less than two articles.
+
+    What a search takes out of sight is taken out of the selection, but not forgotten: where a later one lists it
+    again it is selected again, as long as the curator selects nothing else.
+    """
 
     changed = Signal(object, object)  # the Selection, and the one before
     summary_read = Signal(object)  # FieldSummary | None
@@ -20,8 +25,13 @@ class Picking(QObject):
     def __init__(self, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection()
+        self._wanted = Selection()
         self.summary: FieldSummary | None = None
         self._questions = questions
+
+    @property
+    def picked(self) -> Picked:
+        return Picked(self.selection, self._wanted)
 
     def pick(self, ids: Iterable[int], current: int | None) -> None:
         """`current` None: the only one of `ids`, or else the present current one if it is among them."""
@@ -33,18 +43,29 @@ class Picking(QObject):
         self.take(Selection(chosen, current))
 
     def take(self, selection: Selection) -> None:
+        self._wanted = selection
+        self._take(selection)
+
+    def chosen(self, ids: Iterable[int] | None) -> frozenset[int]:
+        """Articles to do something with; None: those that are selected. What is selected now is what is wanted then."""
+        self._wanted = self.selection
+        return self.selection.ids if ids is None else frozenset(ids)
+
+    @Slot(object, object)
+    def narrow(self, asked: Picked, left: Selection) -> None:
+        """Of what was asked about so much is listed, or what stands in its place."""
+        if self.picked == asked:
+            if not left.ids <= self._wanted.ids:
+                self._wanted = left
+            self._take(left)
+
+    def _take(self, selection: Selection) -> None:
         if selection == self.selection:
             return
         before, self.selection = self.selection, selection
         self.changed.emit(selection, before)
         if selection.ids != before.ids:
             self._summarize()
-
-    @Slot(object, object)
-    def narrow(self, asked: Selection, left: Selection) -> None:
-        """Of the selection that was asked about only so much is listed."""
-        if self.selection == asked:
-            self.take(left)
 
     def has_changed(self, change: Change) -> None:
         """Rows have new values."""

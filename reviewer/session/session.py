@@ -49,7 +49,7 @@ class Session(Shown):
         self.completing = Completing(self._questions)
         self._finder = Finder(self._rows, self._questions)
         self._picking = Picking(self._questions, self)
-        self._listing = Listing(self._questions, lambda: self._picking.selection, self)
+        self._listing = Listing(self._questions, lambda: self._picking.picked, self)
         self.staying = Staying(self._listing, self._questions)
         self._desk = Desk(home, self)
         self._disk = Disk(self._desk, self)
@@ -129,7 +129,7 @@ class Session(Shown):
 
         `name` is a verb phrase, with "{articles}" for the changed ones. `initiator` comes back in the Change.
         """
-        chosen = self.selection.ids if ids is None else frozenset(ids)
+        chosen = self._picking.chosen(ids)
         if chosen and edits:
             stage = self.plans.ask if len(chosen) >= self.settings.value(PLAN_FROM) else self._desk.stage
             stage(name, tuple(edits), chosen, self._finder.paths_of(chosen), initiator)
@@ -155,7 +155,7 @@ class Session(Shown):
 
     def revert(self, ids: Iterable[int] | None = None, fields: Collection[str] | None = None) -> None:
         """Stage the saved bytes again, as one step; `ids` None: the selection; `fields`: only of these, by path."""
-        chosen = self.selection.ids if ids is None else frozenset(ids)
+        chosen = self._picking.chosen(ids)
         if chosen:
             self._desk.revert(self._finder.paths_of(chosen), None if fields is None else tuple(fields))
 

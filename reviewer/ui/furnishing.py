@@ -172,7 +172,7 @@ class Furnished(QObject):
         window.article_list.open_requested.connect(window.deeds.open_folder)
         window.article_list.context_requested.connect(self._show_context_menu)
         window.article_list.opened.connect(lambda _id: _ways(window).focus(window.preview))
-        window.search.left_down.connect(window.article_list.focus_list)
+        window.search.left_down.connect(window.article_list.enter)
         window.panes.arranged.connect(self.make_room)
         window.tour.dismissed.connect(self._end_tour)
         window.closing.decided.connect(window.close)

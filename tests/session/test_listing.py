@@ -110,6 +110,17 @@ def test_a_page_takes_nothing_out_of_the_selection_but_the_whole_list_does(listi
     assert listing.left == [Selection(frozenset((first, last)), None)]
 
 
+def test_what_a_search_took_out_of_the_selection_is_selected_again_where_it_is_listed(listing: Asked, qtbot) -> None:
+    first, second, last = listing.answer.ids[0], listing.answer.ids[1], listing.answer.ids[-1]
+    listing.wanted = Selection(frozenset((first, second, last)), second)
+    listing.search("odd")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert listing.left == [Selection(frozenset((second, last)), second)]
+    listing.search("-zzz")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert listing.left[1:] == [listing.wanted]
+
+
 def test_another_day_asks_for_other_dates_and_the_list_is_kept(listing: Asked, qtbot, monkeypatch) -> None:
     for text in ("-date:today", "date:today"):
         monkeypatch.setattr(library_query, "today_utc", lambda: datetime.date(2024, 2, 29))

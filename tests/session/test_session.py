@@ -154,6 +154,33 @@ def test_what_is_out_of_sight_is_not_selected(living: Living) -> None:
     assert session.selection.ids == frozenset(session.answer.ids)
 
 
+def test_an_unfinished_word_takes_the_selection_away_until_it_matches_again(living: Living) -> None:
+    session = living.opened()
+    first, chosen = session.answer.ids[0], session.answer.ids[3]
+    session.select((chosen,))
+    session.search("title:zzz")
+    living.until(lambda: not session.answer.ids and not session.selection.ids)
+    session.search("")
+    living.until(lambda: session.selection == Selection(frozenset((chosen,)), chosen))
+    session.search("title:zzz")
+    living.until(lambda: not session.answer.ids and not session.selection.ids)
+    session.select(())
+    session.search("")
+    living.until(lambda: first in session.answer.ids)
+    assert not session.selection.ids
+
+
+def test_what_is_left_of_a_selection_is_all_of_it_once_it_is_edited(living: Living) -> None:
+    session = living.opened()
+    session.select(session.answer.ids)
+    session.search("quality>=9")
+    living.until(lambda: len(session.answer.ids) == 3 and len(session.selection.ids) == 3)
+    _act(living, session, lambda: session.stage("Publish {articles}", PUBLISH))
+    session.search("")
+    living.until(lambda: len(session.answer.ids) == 12)
+    assert len(session.selection.ids) == 3
+
+
 def test_what_others_write_is_seen_after_a_refresh(living: Living) -> None:
     session = living.opened()
     path = living.articles.root / "a3.md"

@@ -157,6 +157,7 @@ def test_enter_in_the_search_goes_to_the_list(living: Living) -> None:
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     living.until(lambda: len(window.session.answer.ids) == 3)
     assert window.article_list.view.hasFocus()
+    assert window.session.selection.ids == {window.session.answer.ids[0]}
 
 
 def test_messages_stay_when_something_went_wrong(living: Living) -> None:

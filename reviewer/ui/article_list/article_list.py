@@ -60,6 +60,7 @@ class ArticleList(QWidget):
             view.context_requested.connect(self.context_requested)
             view.group_requested.connect(self._show_group_menu)
             view.settled.connect(self._look_for_faded)
+        self._is_entering = False
         self._fit_bar()
         self._connect()
         self._show_page()
@@ -74,6 +75,7 @@ class ArticleList(QWidget):
         for signal in (session.opened, session.closed, session.counts_changed, session.progress, session.query_changed):
             signal.connect(self._show_page)
         session.answered.connect(self._show_page)
+        session.answered.connect(self._select_first)
 
     # ---- mode
 
@@ -165,6 +167,19 @@ class ArticleList(QWidget):
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to the button of the empty state."""
         (self.empty.button if self._stack.currentWidget() is self.empty else self.view).setFocus()
+
+    def enter(self) -> None:
+        """Give the keyboard to the list, to go on from the first article of what is asked for, if none is selected."""
+        self.focus_list()
+        self._is_entering = True
+        self._select_first()
+
+    def _select_first(self) -> None:
+        session = self._session
+        if self._is_entering and session.answer.whole and session.answer.text == session.asked_text:
+            self._is_entering = False
+            if self.view.hasFocus() and not session.selection.ids:
+                self.view.step(1)
 
     def remember(self) -> None:
         """Write what the settings keep of the list; call it before the window closes."""

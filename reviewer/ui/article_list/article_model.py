@@ -77,6 +77,11 @@ class ArticleModel(QAbstractTableModel):
         return self._kept or self._is_same
 
     @property
+    def text(self) -> str:
+        """The search that the present rows answer."""
+        return self._answer.text
+
+    @property
     def is_whole(self) -> bool:
         """Whether there are no further articles to come in this answer."""
         return self._answer.whole

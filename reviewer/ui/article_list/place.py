@@ -16,12 +16,19 @@ TopOf = Callable[[int], int]
 class Place:
     """`ids` are articles to look for, best first, each with how far its top was below the top of the view, in pixels.
 
-    `value` is how far the list was scrolled, in pixels. At the top of a list nothing is held but the current article.
+    `value` is how far the list was scrolled, in pixels, and `text` the search that it answers. At the top of a list
+    nothing is held but the current article.
     """
 
     ids: dict[int, int] = field(default_factory=dict)
     value: int = 0
     current: int | None = None
+    text: str = ""
+
+    @property
+    def eye(self) -> int | None:
+        """The article that is looked for before all others."""
+        return next(iter(self.ids), self.current)
 
     @classmethod
     def taken(cls, ids: array[int], sight: Sequence[int], current: int | None, value: int, top_of: TopOf) -> Place:

@@ -7,9 +7,10 @@ sight, for painting and for screen readers: so a hundred thousand selected artic
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer.session.session import Session
@@ -37,9 +38,12 @@ class PlaceView(SightView):
         self._mirrored: tuple[int, int] = (0, 0)
         self._when_whole: Callable[[], None] | None = None
         self._scrolled_to: int | None = None
+        self._is_late = False
+        self._last_current: int | None = None
         self._line_model.modelAboutToBeReset.connect(self._remember_place)
         self._line_model.modelReset.connect(self._return_to_place)
         session.selection_changed.connect(self._show_selection)
+        session.closed.connect(self._forget_place)
         self.verticalScrollBar().actionTriggered.connect(session.first_row.leave)
         self._show_selection()
 
@@ -55,8 +59,9 @@ class PlaceView(SightView):
 
     def place(self) -> Place:
         """Where the eye is."""
-        value, current = self.verticalScrollBar().value(), self._session.selection.current
-        return Place.taken(self._articles.ids, self.rows_in_sight(), current, value, self.content_top)
+        value, sight = self.verticalScrollBar().value(), self.rows_in_sight()
+        place = Place.taken(self._articles.ids, sight, self._last_current, value, self.content_top)
+        return replace(place, text=self._articles.text)
 
     def go_to_place(self, place: Place) -> None:
         """Show what was shown there, in another layout."""
@@ -67,16 +72,27 @@ class PlaceView(SightView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._is_late:
+            self._return_to_place()
         self._show_selection()
         self._come_to_rest()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._articles.ids and not self._is_waiting:
+            self._place = self.place()
+        super().hideEvent(event)
+
     # ---- selection
+
+    def _forget_place(self) -> None:
+        self._place, self._scrolled_to, self._last_current = Place(), None, None
 
     def _show_selection(self) -> None:
         self._selected_in.clear()
+        current = self._session.selection.current
+        self._last_current = self._last_current if current is None else current
         if not self.isVisible():
             return
-        current = self._session.selection.current
         before, self._current = self._current, self._articles.row_of(current)
         if self._current is not None or current is None:
             self._left_at = None
@@ -123,26 +139,33 @@ class PlaceView(SightView):
             self._when_whole = do
 
     def _remember_place(self) -> None:
-        """A place that was not among the first of an answer is looked for again when all of it is there."""
-        is_waiting = self._scrolled_to is not None and self._scrolled_to == self.verticalScrollBar().value()
-        if self.isVisible() and not is_waiting:
+        """What was under the eye and is not listed now is looked for again, until one scrolls or selects."""
+        if self.isVisible() and not self._is_waiting:
             self._place = self.place()
+
+    @property
+    def _is_waiting(self) -> bool:
+        is_there = self._scrolled_to is not None and self._scrolled_to == self.verticalScrollBar().value()
+        return is_there and self._last_current == self._place.current
 
     def _return_to_place(self) -> None:
         self._size_heads()
         self._hovered = self._hovered_head = None
         self._selected_in.clear()
-        if not self.isVisible():
+        self._is_late = not self.isVisible()
+        if self._is_late:
             return
         self.executeDelayedItemsLayout()
         self.updateGeometries()
-        is_kept = self._line_model.is_kept
-        wanted = self._place.ids if self._line_model.is_same_search else self._place.current_only()
-        value = self._place.value_in(self._articles.rows_of(wanted), self.content_top)
+        place, is_same = self._place, self._articles.text == self._place.text
+        if not is_same:
+            self._left_at = None
+        wanted = place.ids if is_same else place.current_only()
+        value = place.value_in(self._articles.rows_of(wanted), self.content_top)
         if value is None:
-            value = self._place.value if is_kept and self._articles.is_whole else 0
+            value = place.value if is_same and self._line_model.is_kept and self._articles.is_whole else 0
         self.verticalScrollBar().setValue(value)
-        is_missing = not self._articles.is_whole and bool(wanted) and self._articles.row_of(next(iter(wanted))) is None
+        is_missing = place.eye is not None and self._articles.row_of(place.eye) is None
         self._scrolled_to = self.verticalScrollBar().value() if is_missing else None
         self._show_selection()
         self._come_to_rest()

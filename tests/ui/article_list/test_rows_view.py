@@ -220,6 +220,42 @@ def test_another_answer_keeps_the_current_article_in_sight(view, session):
     assert shown_current(view) == row
 
 
+def test_the_row_under_the_eye_returns_with_the_search_that_lists_it(view, session):
+    view.verticalScrollBar().setValue(40 * view.row_height() + 7)
+    row = view.rows_in_sight()[1]
+    session.select([1000 + row])
+    top, everything = view.row_rect(row).top(), range(1000, 2000)
+    for other in (range(5000, 6000), ()):
+        session.search("another")
+        session.select([])
+        session.give(other)
+        assert view.verticalScrollBar().value() == 0
+        session.search("")
+        session.select([1000 + row])
+        session.give(everything)
+        assert view.row_rect(row).top() == top
+    session.search("another")
+    session.select([])
+    session.give(range(5000, 6000))
+    session.select([5000])
+    session.search("")
+    session.select([])
+    session.give(everything)
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_the_next_row_stands_for_one_that_is_gone_when_the_search_lists_the_others_again(view, session, qtbot):
+    view.verticalScrollBar().setValue(40 * view.row_height() + 7)
+    row = view.rows_in_sight()[1]
+    session.select([1000 + row])
+    session.search("another")
+    session.select([])
+    session.give(range(5000, 6000))
+    session.search("")
+    session.give([number for number in range(1000, 2000) if number != 1000 + row])
+    assert view.viewport().rect().intersects(view.row_rect(row))
+
+
 def test_after_the_current_row_has_left_one_goes_on_from_its_place(view, session, qtbot):
     session.select([1004])
     session.give([number for number in range(1000, 2000) if number != 1004], kept=True)
