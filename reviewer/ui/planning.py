@@ -75,6 +75,9 @@ class Planning(QObject):
         self._inspector = inspector
         self._messages = messages
         self._waiting: PlanReport | None = None
+        self._coming: PlanDialog | None = None
+        self._open_soon = QTimer(self, interval=0, singleShot=True)  # making and painting it are a frame each
+        self._open_soon.timeout.connect(self._open)
         self.dialog: PlanDialog | None = None
         self.meanwhile = Meanwhile(self)
         session.plans.asked.connect(self._begin)
@@ -103,9 +106,14 @@ class Planning(QObject):
         dialog = PlanDialog(report, self._session.settings, self._window, is_any_left_out=is_any_left_out)
         dialog.decided.connect(self._apply)
         dialog.dropped.connect(self._drop)
-        self.dialog = dialog
-        dialog.open()
-        dialog.table.setFocus()
+        self._coming = dialog
+        self._open_soon.start()
+
+    def _open(self) -> None:
+        self.dialog, self._coming = self._coming, None
+        if self.dialog is not None:
+            self.dialog.open()
+            self.dialog.table.setFocus()
 
     def _show_waiting(self) -> None:
         report, self._waiting = self._waiting, None
@@ -120,19 +128,21 @@ class Planning(QObject):
             self._drop(report.number)
 
     def _apply(self, number: int, left_out: Collection[str], save: bool) -> None:
-        self.dialog = None
+        self.dialog = self._coming = None
         self._session.plans.apply(number, left_out, save)
 
     def _drop(self, number: int) -> None:
-        self.dialog = None
+        self.dialog = self._coming = None
         self._session.plans.drop(number)
         self._inspector.put_back()
 
     def _leave(self) -> None:
         """Close what is shown, or waits to be, without an answer."""
         self._drop_waiting()
-        if self.dialog is not None:
-            self.dialog.reject()
+        self._open_soon.stop()
+        for dialog in (self._coming, self.dialog):
+            if dialog is not None:
+                dialog.reject()
 
     def _follow(self, message: Message) -> None:
         """A change that came to nothing: the inspector must not show it as if it was made."""
