@@ -13,8 +13,8 @@ from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS, sentence
 
-PAGE = 64
-KEPT_ROWS = 64 * PAGE
+PAGE = 32
+KEPT_ROWS = 128 * PAGE
 NO_MATCH = "No longer matches the search"
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +48,7 @@ class ArticleModel(QAbstractTableModel):
         self._session = session
         self._ids: array[int] = array("q")
         self._rows: dict[int, Row | None] = {}
+        self._former: dict[int, Row | None] = {}
         self._texts: dict[tuple[int, int], str] = {}
         self._kept = self._is_same = False
         self._answer = session.answer
@@ -235,7 +236,7 @@ class ArticleModel(QAbstractTableModel):
 
     def _drop(self, ids: Iterable[int] | None) -> None:
         if ids is None:
-            self._rows.clear()
+            self._former, self._rows = self._rows or self._former, {}
         else:
             for article_id in ids:
                 self._rows.pop(article_id, None)
@@ -248,7 +249,9 @@ class ArticleModel(QAbstractTableModel):
                 del self._rows[article_id]
             self._texts.clear()
         self._rows.update(dict.fromkeys(wanted))
-        self._rows.update((row.id, row) for row in self._session.rows(wanted))
+        for row in self._session.rows(wanted):
+            former = self._former.pop(row.id, None)
+            self._rows[row.id] = former if former == row else row  # what was cut and painted of it can be used again
 
     def _text(self, row: int, column: int) -> str:
         if not 0 <= row < len(self._ids):

@@ -19,7 +19,7 @@ from reviewer.ui.article_list.place import Place
 from reviewer.ui.article_list.selecting import runs
 from reviewer.ui.article_list.sight_view import SightView
 
-_MARGIN = 100
+_MARGIN = 40
 _NONE = QItemSelectionModel.SelectionFlag.NoUpdate
 _REPLACE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 

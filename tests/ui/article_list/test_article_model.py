@@ -44,9 +44,9 @@ def test_columns_have_names_and_headings(model):
 def test_rows_are_fetched_a_page_at_a_time_and_only_when_asked_for(session, model):
     session.give(range(1000))
     assert session.fetched == 0
-    assert text(model, 70, "title")
+    assert text(model, PAGE + 6, "title")
     assert session.fetched == PAGE
-    assert text(model, 127, "title") and text(model, 64, "date")
+    assert text(model, 2 * PAGE - 1, "title") and text(model, PAGE, "date")
     assert session.fetched == PAGE
 
 
@@ -138,6 +138,14 @@ def test_a_change_of_anything_renews_everything(session, model, qtbot):
     assert session.fetched == 2 * PAGE
 
 
+def test_a_row_that_says_what_it_said_before_stays_the_same_object(session, model):
+    """So what was cut of its words to be painted is used again."""
+    session.give(range(PAGE))
+    former = model.row_at(3)
+    session.changed.emit(Change())
+    assert model.row_at(3) is former and session.fetched == 2 * PAGE
+
+
 def test_a_row_that_is_gone_is_blank(session, model):
     session.gone = {5}
     session.give(range(10))
@@ -147,11 +155,11 @@ def test_a_row_that_is_gone_is_blank(session, model):
 
 
 def test_a_new_answer_keeps_the_rows_that_are_known(session, model):
-    session.give(range(64))
+    session.give(range(PAGE))
     assert text(model, 0, "title")
     fetched = session.fetched
-    session.give(range(63, -1, -1))
-    assert model.row_at(0).id == 63
+    session.give(range(PAGE - 1, -1, -1))
+    assert model.row_at(0).id == PAGE - 1
     assert session.fetched == fetched
 
 
