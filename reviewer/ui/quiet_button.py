@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -27,6 +27,7 @@ class QuietButton(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._words, self._look, self._icon = "", look, icon
+        self._hint = QSize()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -38,7 +39,7 @@ class QuietButton(QAbstractButton):
         self.setAccessibleName(named or words or tip)
         self.setToolTip(plain_tip(tip))
         if words != self._words:
-            self._words = words
+            self._words, self._hint = words, QSize()
             self.updateGeometry()
             self.update()
 
@@ -47,12 +48,19 @@ class QuietButton(QAbstractButton):
         return self._words
 
     def sizeHint(self) -> QSize:
-        self.setFont(style.font(TextSize.TEXT))
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._words) + 2 * self._padding()
-        if self._icon:
-            width += self._icon_side() + (SPACE_4 if self._words else 0)
-        return QSize(width, metrics.height() + SPACE_8)
+        if not self._hint.isValid():
+            self.setFont(style.font(TextSize.TEXT))
+            metrics = self.fontMetrics()
+            width = metrics.horizontalAdvance(self._words) + 2 * self._padding()
+            if self._icon:
+                width += self._icon_side() + (SPACE_4 if self._words else 0)
+            self._hint = QSize(width, metrics.height() + SPACE_8)
+        return self._hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            self._hint = QSize()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -84,8 +84,10 @@ class StatusLine(QWidget):
         if task is None:
             return
         self.work.say(work_words(task))
+        self.bar.setUpdatesEnabled(False)  # else it would paint, at once and with it all that waits to be painted
         self.bar.setRange(0, task.total or 0)
         self.bar.setValue(task.done)
+        self.bar.setUpdatesEnabled(True)
 
     def _parts(self) -> list[str]:
         session = self._session

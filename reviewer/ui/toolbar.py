@@ -36,6 +36,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Toolbar")
         self._buttons: dict[str, QToolButton] = {}
+        self._fitted: tuple[object, ...] = ()
         self.open_button = _button()
         self.open_button.setText("Open")
         self.open_button.setIcon(icons.icon("open"))
@@ -81,6 +82,11 @@ class Toolbar(QWidget):
 
     def _fit(self) -> None:
         """Say the words of as many buttons as there is room for beside the search."""
+        texts = tuple(button.text() for button in self._buttons.values())
+        present = (self.width(), self._filters_button.isHidden(), texts, self.font(), self.open_button.iconSize())
+        if present == self._fitted:
+            return
+        self._fitted = present
         room = self.width() - 2 * style.SPACE_12 - len(GROUPS) * style.SPACE_12
         for button in self._buttons.values():
             if button is not self._filters_button or not button.isHidden():
