@@ -28,8 +28,8 @@ class Driven:
     def __init__(self, home: Path) -> None:
         self.qt = QApplication([])
         self.qt.setStyle("Fusion")
-        self._garbage = Garbage(self.qt)
         self.app = App(self.qt, Home.below(home))
+        self._garbage = Garbage(self.qt)
         self.window, self.session = self.app.window, self.app.session
         self.session.settings.set(TOUR_DONE, True)
         self.window.resize(1440, 900)
