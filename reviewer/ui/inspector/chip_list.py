@@ -125,9 +125,9 @@ class ChipList(QWidget):
         self._more.hide()
         self._flow = FlowLayout()
         self._flow.addWidget(self._more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._flow)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._flow)
 
     @property
     def chips(self) -> list[ChipButton]:
@@ -142,6 +142,7 @@ class ChipList(QWidget):
     def _fill(self) -> None:
         shown = self._items[: self._most]
         focused = next((index for index, button in enumerate(self._buttons) if button.hasFocus()), None)
+        self._column.setEnabled(False)  # else everything is laid out again for each chip that is shown
         while len(self._buttons) < len(shown):
             self._add_button()
         if focused is not None and focused >= len(shown):
@@ -153,6 +154,8 @@ class ChipList(QWidget):
         left = len(self._items) - len(shown)
         show_if(self._more, left > 0)
         self._more.say(f"Show {MORE} of {left:,} more" if left > MORE else f"Show {left} more")
+        self._column.setEnabled(True)
+        self._flow.invalidate()
         show_if(self, bool(self._items))
 
     def _leave_chips(self, count: int) -> None:
