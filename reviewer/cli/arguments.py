@@ -139,6 +139,17 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}\nTry {self.prog} --help.")
 
 
+class _Once(argparse.Action):
+    """What is given a second time would take the place of the first without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, known: argparse.Namespace, value: object, option: str | None = None
+    ) -> None:
+        if getattr(known, self.dest) is not None:
+            parser.error(f"{option} is given twice" + ": write (a) (b) for what answers both" * (option == "--where"))
+        setattr(known, self.dest, value)
+
+
 def top_help() -> str:
     """What `reviewer --help` prints."""
     commands = "\n".join(f"  {name:12} {words}" for name, words in COMMANDS.items())
@@ -191,7 +202,7 @@ def _list_parser(command: str) -> _Parser:
     parser.add_argument(
         "--view",
         metavar="NAME",
-        default="",
+        action=_Once,
         help="the search and the order of a view: built in, your own, or shared in .reviewer/views.yaml",
     )
     parser.add_argument("--limit", metavar="N", type=_count, help="at most N articles")
@@ -252,7 +263,7 @@ def _add_paths(parser: _Parser) -> None:
 
 
 def _add_where(parser: _Parser) -> None:
-    parser.add_argument("--where", metavar="QUERY", help="only articles that answer this query")
+    parser.add_argument("--where", metavar="QUERY", action=_Once, help="only articles that answer this query")
 
 
 def _add_change(parser: _Parser) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from reviewer.articles.article import read_article
 from reviewer.articles.values import spell_path
+from reviewer.cli.asking import Question
 from reviewer.cli.assigning import may_be_misspelled, parted, refuse_misspelled
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, direct, opened, parsed_query, refreshed, tell_failures
+from reviewer.cli.opening import collected, direct, opened, refreshed, tell_failures
 from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
@@ -80,10 +81,11 @@ def _listed(
     place: Place, changes: Sequence[Assignment], where: str | None, progress: Progress
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The articles that are meant, and what could not be read. Raises UsageError for a field that is misspelled."""
-    query = parsed_query(where)
+    question = Question(where)
+    query = question.query()
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with searching(library, where, progress):
+        with searching(library, question, progress):
             ids = library.reader.ids(query, Sort("path", descending=False))
         refuse_misspelled(changes, library.reader, ids)
         return library.reader.paths(ids), unread

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from reviewer.cli.asking import Question
 from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, opened, parsed_query, refreshed
+from reviewer.cli.opening import collected, opened, refreshed
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
 from reviewer.cli.searching import searching
 from reviewer.cli.table import columns, heading, table_line
-from reviewer.cli.views import both, view_called
+from reviewer.cli.views import view_called
 from reviewer.library.catalog import CatalogReader, Row, Sort
-from reviewer.library.views import View
 
 _PAGE = 500
 _WIDTH_ELSEWHERE = 120
@@ -52,18 +52,17 @@ KEYS: dict[str, Callable[[Row], Any]] = {
 def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> int:
     """Prints the articles. Exit status 1 where some file or folder could not be read at all."""
     place = collected(arguments.paths)
-    view = view_called(place.root, arguments.view) if arguments.view else View("", "")
-    parsed_query(arguments.where)
-    where = both(view.text, arguments.where)
-    query = parsed_query(where)
-    sort = view.sort if view.sort and not arguments.sort else _sort(arguments.sort or "path")
+    view = None if arguments.view is None else view_called(place.root, arguments.view)
+    question = Question(arguments.where, view)
+    query = question.query()
+    sort = view.sort if view and view.sort and not arguments.sort else _sort(arguments.sort or "path")
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with searching(library, where, progress):
+        with searching(library, question, progress):
             ids = library.reader.ids(query, sort)[: arguments.limit]
         _WRITERS[arguments.format](_rows(library.reader, ids, place), output)
         if not ids and arguments.limit != 0 and arguments.format == "table":
-            complain("No article answers the query." if where else "There are no articles.")
+            complain("No article answers the query." if not query.is_everything else "There are no articles.")
     return FAILED if unread else DONE
 
 

@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reviewer.cli.opening import pointing
+from reviewer.cli.asking import Question
 from reviewer.cli.progress import Progress
 from reviewer.library.library import Library
 
 
 @contextmanager
-def searching(library: Library, text: str | None, progress: Progress) -> Iterator[None]:
+def searching(library: Library, question: Question, progress: Progress) -> Iterator[None]:
     """What is asked inside says how far it is, where it looks at every article, and Ctrl-C ends it: raises
-    KeyboardInterrupt, and QueryError with the place in the text."""
+    KeyboardInterrupt, and QueryError with the place in its text."""
     reader = library.reader
     total = reader.counts().all
     with progress.task("Searching") as call:
@@ -25,7 +25,7 @@ def searching(library: Library, text: str | None, progress: Progress) -> Iterato
 
         reader.functions.report_to(look)
         try:
-            with pointing(text):
+            with question.pointing():
                 yield
         except sqlite3.OperationalError as error:
             if not progress.asked_to_stop:

@@ -34,11 +34,3 @@ def view_called(root: Path, name: str) -> View:
         if doubt.name == is_shared.name:
             complain(doubt.words)
     return is_shared
-
-
-def both(first: str, second: str | None) -> str | None:
-    """A search text that asks for what both ask for; None where neither asks for anything."""
-    texts = [text for text in (first.strip(), second) if text]
-    if len(texts) > 1:
-        return " ".join(f"({text})" for text in texts)
-    return texts[0] if texts else None

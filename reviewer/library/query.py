@@ -23,7 +23,7 @@ from reviewer.library.query_dates import today_utc
 from reviewer.library.query_parser import parse_tokens
 from reviewer.library.query_sql import Parameter, condition
 from reviewer.library.query_tokens import QueryError, tokenize
-from reviewer.library.query_tree import EVERYTHING, Node, Path, leaves, without_facet
+from reviewer.library.query_tree import EVERYTHING, All, Node, Path, leaves, without_facet
 
 __all__ = ["Query", "QueryError", "parse"]
 
@@ -49,6 +49,11 @@ class Query:
         """The same question without the terms about one facet, such as "topic", "state" or "quality"."""
         tree = without_facet(self.tree, facet)
         return self if tree == self.tree else Query(tree)
+
+    def narrowed(self, other: Query) -> Query:
+        """The question for what both ask for."""
+        trees = tuple(tree for tree in (self.tree, other.tree) if tree != EVERYTHING)
+        return Query(trees[0] if len(trees) == 1 else All(trees))
 
     def paths(self) -> tuple[Path, ...]:
         """The fields without a column that it asks for."""

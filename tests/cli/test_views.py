@@ -45,6 +45,44 @@ def test_own_views_and_those_that_are_built_in_come_before_shared_ones(run, arti
     assert run("list", articles, "--view", "mine", "--format", "paths").lines == mine.lines
 
 
+def test_a_view_asks_for_what_it_asks_for_in_the_window_and_is_narrowed(run, articles) -> None:
+    (articles / PLACE).parent.mkdir()
+    views = {
+        "Open": '"people at wor',
+        "Odd": "robot) or is:problem",
+        "Pattern": "re:[(]x or robot",
+        "Field": "robot wibble:3",
+    }
+    lines = [
+        f"- name: {name}\n  search: {json.dumps(text)}\n" for name, text in {**views, "Wrong": "a quality:x"}.items()
+    ]
+    (articles / PLACE).write_text("views:\n" + "".join(lines))
+
+    def listed(name: str, *where: str) -> list[str]:
+        return run("list", articles, "--view", name, *where, "--format", "paths").lines
+
+    alone = {name: listed(name) for name in views}
+    assert alone["Odd"] == ["2021/robots.md", "broken.md"] and alone["Pattern"] == ["2021/robots.md"] == alone["Open"]
+    for name in ("Open", "Odd", "Pattern"):
+        assert listed(name, "--where", "path:2021 or is:problem") == alone[name]
+        assert listed(name, "--where", "crlf") == []
+    for name, mark in (("Field", " " * 8 + "^"), ("Wrong", " " * 12 + "^")):
+        wrong = run("list", articles, "--view", name, "--where", "path:2021")
+        assert wrong.status == 2 and f"reviewer: view “{name}”: " in wrong.err and f"\n{mark}\n" in wrong.err
+    for where, mark in (("robot wobble:1", " " * 8 + "^"), ("", "  ^"), ('a "b', "    ^"), ("a (b", " " * 4 + "^")):
+        wrong = run("list", articles, "--view", "Odd", "--where", where)
+        assert wrong.status == 2 and wrong.err.startswith("reviewer: --where: ") and wrong.err.endswith(f"\n{mark}\n")
+    nameless = run("list", articles, "--view", "")
+    assert nameless.status == 2 and "there is no view “”" in nameless.err
+
+
+@pytest.mark.parametrize("options", [("--where", "a", "--where=b"), ("--view", "All", "--view", "")])
+def test_what_would_take_the_place_of_what_was_asked_before_is_a_mistake(run, articles, options) -> None:
+    twice = run("list", articles, *options)
+    assert twice.status == 2 and f"{options[0]} is given twice" in twice.err
+    assert run("publish", articles, "--where", "is:unpublished", "--dry-run", "--where", "robot").status == 2
+
+
 @pytest.mark.parametrize("text", ["", "[views]\nsaved=5\n", '[views]\nsaved="[\n', "[views]\nsaved=[1]\n"])
 def test_settings_without_views(home, text) -> None:
     folder = Home.default().settings
