@@ -2,8 +2,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from command_line import environment
@@ -91,15 +91,22 @@ def test_the_window_opens_without_a_command(
         def __init__(self, name: str) -> None:
             self.name = name
 
-        def begin(self, given: list[str]) -> list[str]:
+        def restore(self) -> None:
+            assert self.name == "reviewer.session.importing"
+
+        def begin(self, given: list[str]) -> SimpleNamespace:
             assert self.name == "reviewer.start"
-            return given
+            return SimpleNamespace(home=None, settings=None, paths=given)
+
+        def session_for(self, *of: object) -> object:
+            assert self.name == "reviewer.session.opening"
+            return self
 
         def start_ahead(self) -> None:
             assert self.name == "reviewer.library.beginning"
 
-        def main(self, given: list[str], interrupts: Sequence[int] = ()) -> int:
-            called.append((self.name, given))
+        def main(self, given: list[str] | SimpleNamespace, *others: object) -> int:
+            called.append((self.name, given.paths if isinstance(given, SimpleNamespace) else given))
             return 7
 
     monkeypatch.setattr("importlib.import_module", Module)
