@@ -19,6 +19,7 @@ REGION = "list"
 START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _KEPT_SOURCES = 2000
+_SLIT = 2
 
 
 class PictureDelegate(QStyledItemDelegate):
@@ -36,7 +37,7 @@ class PictureDelegate(QStyledItemDelegate):
         return self._scale
 
     def set_quality_scale(self, highest: float) -> bool:
-        """The quality that fills the bar, 100 or more. True if it is another one than before."""
+        """The quality that fills the bar, 100 or more; beyond it the bar has a slit. True if it was another before."""
         before, self._scale = self._scale, max(100.0, highest)
         return before != self._scale
 
@@ -100,6 +101,9 @@ class PictureDelegate(QStyledItemDelegate):
             painter.setBrush(style.mix(style.text(palette), palette.color(QPalette.ColorRole.Base), 0.25))
             filled = QRectF(track.x(), track.y(), max(track.height(), track.width() * part), track.height())
             painter.drawRoundedRect(filled, round_, round_)
+            if quality > self._scale:
+                ground = palette.color(QPalette.ColorRole.Base)
+                painter.fillRect(QRectF(track.right() - 2 * track.height(), track.y(), _SLIT, track.height()), ground)
 
 
 def paint_problem(painter: QPainter, rect: QRect, words: str, font: QFont, ascent: int, palette: QPalette) -> None:

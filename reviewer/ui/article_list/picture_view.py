@@ -9,6 +9,7 @@ from reviewer.session.session import Session
 from reviewer.ui.article_list.line_model import LineModel
 from reviewer.ui.article_list.picture_delegate import REGION, PictureDelegate
 from reviewer.ui.article_list.rows_view import RowsView
+from reviewer.ui.quality_scale import scale_of
 
 
 class PictureView(RowsView):
@@ -57,7 +58,7 @@ class PictureView(RowsView):
                 self.viewport().update(self.row_rect(row))
 
     def _grow_scale(self) -> None:
-        span = self._session.facets.quality_range
+        scale = scale_of(self._session.facets)
         known = self._painting.quality_scale if self._session.query_text.strip() else 100
-        if span is not None and self._painting.set_quality_scale(max(span[1], known)):
+        if scale is not None and self._painting.set_quality_scale(max(scale[1], known)):
             self.viewport().update()

@@ -66,12 +66,11 @@ class RangeSlider(QWidget):
         self.update()
 
     def bins(self) -> list[int]:
-        """Numbers of articles in equal steps from the lowest to the highest value."""
+        """Numbers of articles in equal steps from the lowest to the highest value; the outer ones hold all beyond."""
         low, high = self._limits
         result = [0] * _BINS
         for value, count in self._counts:
-            if low <= value <= high:
-                result[min(_BINS - 1, (value - low) * _BINS // (high - low + 1))] += count
+            result[max(0, min(_BINS - 1, (value - low) * _BINS // (high - low + 1)))] += count
         return result
 
     def sizeHint(self) -> QSize:
@@ -164,6 +163,10 @@ class RangeSlider(QWidget):
         last = max(first, beyond - 1)
         count = self.bins()[bar]
         span = f"{first}" if first == last else f"{first} to {last}"
+        if bar == _BINS - 1 and self._counts and self._counts[-1][0] > high:
+            span = f"{first} and more"
+        elif bar == 0 and self._counts and self._counts[0][0] < low:
+            span = f"{last} and less"
         return f"{self._name} {span}: {count:,} article{'' if count == 1 else 's'}"
 
     # ---- looks

@@ -19,6 +19,7 @@ from reviewer.ui.inspector.sheet import Sheet
 from reviewer.ui.inspector.subject import Subject, of_article, of_summary
 from reviewer.ui.plain_label import PlainLabel, Tone, plain_tip
 from reviewer.ui.publishing import to_publish
+from reviewer.ui.quality_scale import scale_of
 from reviewer.ui.quiet_button import QuietButton
 from reviewer.ui.showing import show_if
 from reviewer.ui.style import SPACE_8, SPACE_12, SPACE_16, TextSize
@@ -39,7 +40,7 @@ class Inspector(QWidget):
         self._focused: QWidget | None = None
         self._late = QTimer(self, singleShot=True, interval=READING_AFTER_MS)
         self._late.timeout.connect(self._show_reading)
-        self.sheet = Sheet(session.completing.values, lambda: session.facets.quality_range)
+        self.sheet = Sheet(session.completing.values, lambda: scale_of(session.facets))
         self.sheet.staged.connect(self._stage)
         self.sheet.published.decided.connect(self._publish)
         self.name = PlainLabel(TextSize.TITLE, bold=True)

@@ -220,6 +220,21 @@ def test_the_quality_scale_shrinks_with_the_collection(filters, session):
     assert filters.quality.limits == (0, 100) and filters.quality.high.value() == 100
 
 
+def test_a_mistyped_quality_is_no_measure_for_the_others(filters, session, qapp):
+    before = filters.widget().sizeHint().width()
+    session.find(Facets(quality=[(10, 20), (60, 9), (20210315000, 1)], quality_range=(10, 20210315000)))
+    assert filters.quality.limits == (0, 100)
+    assert filters.widget().sizeHint().width() == before
+    assert filters.quality.slider.words_of(24) == "Quality 97 and more: 1 article"
+    assert filters.quality.high.text() == "100+"
+    filters.quality.high.setValue(60)
+    assert session.query_text == "quality<=60"
+    filters.quality.slider.moved.emit(5, 100)
+    assert session.query_text == "quality>=5"
+    filters.quality.low.setValue(500)
+    assert session.query_text == "quality>=500"
+
+
 def test_numbers_write_the_range_into_the_search(filters, session):
     filters.quality.low.setValue(40)
     assert session.query_text == "quality>=40"

@@ -49,7 +49,7 @@ class FakeSession(QObject):
         super().__init__()
         self.collection = "a collection"
         self.selection = Selection()
-        self.facets = SimpleNamespace(quality_range=(0, 100))
+        self.facets = SimpleNamespace(quality=[], quality_range=(0, 100))
         self.staged = []
         self.settings = SimpleNamespace(value=lambda setting: self.plan_from)
         self.plan_from = 1_000_000
