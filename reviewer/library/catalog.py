@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reviewer.articles.display import plain
 from reviewer.library.catalog_facets import facets_of
-from reviewer.library.catalog_file import open_for_reading
+from reviewer.library.catalog_file import CatalogDamaged, identity, open_for_reading
 from reviewer.library.catalog_groups import groups_of
 from reviewer.library.catalog_listed import Listed, all_ids, first_ids
 from reviewer.library.catalog_order import SORT_FIELDS, sort_field
@@ -57,11 +57,13 @@ class CatalogReader:
     """A connection that only reads; for one thread, though another one may call `interrupt`.
 
     Raises FileNotFoundError where there is no catalog, and sqlite3.Error: OperationalError "interrupted" after
-    `interrupt`, DatabaseError where the file is damaged (whoever writes it makes it anew).
+    `interrupt`, and errors that `is_damage` knows, where the catalog is to be made anew by whoever writes it.
     """
 
     def __init__(self, path: Path) -> None:
         self._connection = open_for_reading(path)
+        self.identity = identity(self._connection)
+        """Of the catalog as it was opened: one that was made anew since, with other ids, has another."""
         self.functions = QueryFunctions(self._connection)
         self.path_values = PathValues(self._connection)
         self._shown = Shown(self._connection, self.functions)
@@ -109,7 +111,10 @@ class CatalogReader:
         known = {}
         for chunk in _chunks(ids):
             for values in self._connection.execute(f"{_ROWS}({_marks(chunk)})", chunk):
-                known[values[0]] = row_of(values)
+                try:
+                    known[values[0]] = row_of(values)
+                except ValueError as error:
+                    raise CatalogDamaged(str(error)) from error
         return [known[number] for number in ids if number in known]
 
     def paths(self, ids: Sequence[int]) -> list[str]:

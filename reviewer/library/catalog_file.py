@@ -3,7 +3,9 @@ by that but time."""
 
 import contextlib
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from urllib.parse import quote_from_bytes
 
 from reviewer.library.catalog_connection import CatalogConnection
 from reviewer.library.catalog_schema import AT_ONCE, INDEXES, TABLES, VERSION
+from reviewer.library.reasons import is_damage
 
 BUSY_SECONDS = 30
 _PAGE_SIZE, _PAGES_AHEAD = 16384, 1000
@@ -21,8 +24,15 @@ nobody who searches feels it."""
 _NO_SHARED_MEMORY = "The disk of {} does not let programs share a catalog well; lists may have to wait at times."
 
 
+_FEWEST_BYTES = 100
+"""That an article takes in the catalog: so many articles at most have been in a file."""
+WAS_DAMAGED = "The catalog was damaged and is made anew from the articles; nothing of yours was in it."
+
+
 class CatalogDamaged(sqlite3.DatabaseError):
-    """The catalog's file turned out to be damaged and was deleted. Open it again and read all articles."""
+    """The catalog turned out to be damaged: it is to be made anew, and all articles are to be read."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,54 @@ def open_for_writing(path: Path) -> Opened:
         if not is_damage(error):
             raise
     discard(path)
-    return _open(path)
+    opened = _open(path)
+    return Opened(opened.connection, opened.is_new, (*opened.warnings, WAS_DAMAGED))
+
+
+def renew(connection: sqlite3.Connection, known: int) -> int:
+    """Makes the damaged catalog anew where it stands, and empty: whoever else has it open sees that at once.
+
+    No article gets an id that one had before. Where it is another catalog than the `known` one, somebody else has just
+    done that. Returns its identity. Raises sqlite3.Error, as where others write for too long.
+    """
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    with contextlib.suppress(sqlite3.DatabaseError):
+        connection.execute("SELECT 1 FROM meta").fetchone()  # what the file is by now
+    if identity(connection) == known:
+        _replace(connection)
+    return identity(connection)
+
+
+def _replace(connection: sqlite3.Connection) -> None:
+    last, until = _last_id(connection), time.monotonic() + BUSY_SECONDS
+
+    def go_on(_status: int, _left: int, _all: int) -> None:
+        if time.monotonic() > until:
+            raise sqlite3.OperationalError("database is locked")
+
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        fresh.execute(f"PRAGMA page_size = {connection.execute('PRAGMA page_size').fetchone()[0]}")
+        _make_tables(fresh)
+        fresh.execute("INSERT INTO sqlite_sequence(name, seq) VALUES ('article', ?)", (last,))
+        fresh.backup(connection, progress=go_on)
+
+
+def identity(connection: sqlite3.Connection) -> int:
+    """Another number than before means: the catalog was made anew, and ids of before are none any more."""
+    number: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    return number
+
+
+def _last_id(connection: sqlite3.Connection) -> int:
+    """The last id that an article has had, or, where that cannot be read, a later one."""
+    for question in ("SELECT seq FROM sqlite_sequence WHERE name = 'article'", "SELECT max(id) FROM article"):
+        with contextlib.suppress(sqlite3.Error):
+            row = connection.execute(question).fetchone()
+            if row and isinstance(row[0], int) and row[0] >= 0:
+                return int(row[0])
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages * size // _FEWEST_BYTES)
 
 
 def open_for_reading(path: Path) -> CatalogConnection:
@@ -72,29 +129,14 @@ def discard(path: Path) -> None:
             os.unlink(f"{path}{ending}")
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the error says that the file is damaged or no database, rather than busy, full or not to be written."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
 @contextlib.contextmanager
-def guarding(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Where a damage shows, the connection is closed and the file in `path` deleted; raises CatalogDamaged then.
-
-    Inside a transaction that is left to whoever guards the transaction.
-    """
-    if connection.in_transaction:
-        yield
-        return
+def guarding() -> Iterator[None]:
+    """Where a damage shows CatalogDamaged is raised."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if not is_damage(error):
+        if not is_damage(error) or isinstance(error, CatalogDamaged):
             raise
-        connection.close()
-        with contextlib.suppress(OSError):
-            discard(path)
         raise CatalogDamaged(str(error)) from error
 
 
@@ -184,4 +226,5 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     for statement in (*_statements(TABLES), *_statements(INDEXES)[:AT_ONCE]):
         connection.execute(statement)
     connection.execute("INSERT INTO words(words, rank) VALUES ('automerge', ?)", (_PARTS_OF_WORDS,))
+    connection.execute(f"PRAGMA application_id = {random.getrandbits(31)}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reviewer.library.article_cells import Stored
 from reviewer.library.catalog_changes import Comparison
-from reviewer.library.catalog_file import CatalogDamaged, guarding, missing_indexes, open_for_writing, transaction
+from reviewer.library.catalog_file import guarding, identity, missing_indexes, open_for_writing, renew, transaction
 from reviewer.library.catalog_rows import (
     ARTICLE_COLUMNS,
     WORD_SOURCES,
@@ -24,8 +24,6 @@ from reviewer.library.field_paths import FieldPaths
 from reviewer.library.fingerprint import Fingerprint
 from reviewer.library.paths import stored_path
 from reviewer.library.scanner import Found
-
-__all__ = ["CatalogDamaged", "CatalogWriter"]
 
 _CHUNK = 500
 _CLEARED = ("article", "article_fields", "article_topic", "change", "reviewed", "topic", "other_file", "field_path")
@@ -58,14 +56,17 @@ class CatalogWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         opened = open_for_writing(path)
-        self._connection = opened.connection
-        self.is_new = opened.is_new
-        self.warnings = opened.warnings
+        self._connection, self.is_new, self.warnings = opened.connection, opened.is_new, opened.warnings
         self._topics: dict[str, int] = {}
         self._paths = FieldPaths(self._connection)
         self._version = 0
+        self._identity = identity(self._connection)
+
+    def renew(self) -> None:
+        """Makes the catalog anew, which turned out to be damaged, unless another process has just done that."""
+        self._identity = renew(self._connection, self._identity)
+        self._forget_names()
 
     def slim(self) -> None:
         self._connection.execute("PRAGMA shrink_memory")  # pages of the file are read again when they are needed
@@ -84,7 +85,7 @@ class CatalogWriter:
             yield
             return
         try:
-            with guarding(self._connection, self._path), transaction(self._connection):
+            with guarding(), transaction(self._connection):
                 self._mind_others()
                 yield
         except BaseException:
@@ -159,7 +160,7 @@ class CatalogWriter:
         left, found = iter(paths), []
         while chunk := {stored_path(path): path for path in islice(left, _CHUNK)}:
             marks = ", ".join("?" * len(chunk))
-            with guarding(self._connection, self._path):
+            with guarding():
                 rows = self._connection.execute(f"SELECT path FROM article WHERE path IN ({marks})", list(chunk))
                 there = {row[0] for row in rows}
             found += [path for stored, path in chunk.items() if stored in there]
@@ -175,7 +176,7 @@ class CatalogWriter:
 
     def get_meta(self, key: str) -> int | float | str | bytes | None:
         """What is kept under a name; None if nothing is."""
-        with guarding(self._connection, self._path):
+        with guarding():
             row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         value: int | float | str | bytes | None = row[0] if row else None
         return value
@@ -195,10 +196,10 @@ class CatalogWriter:
 
     def compare(self) -> Comparison:
         """Begin to compare a scan with what is known."""
-        return Comparison(self._connection, self._path)
+        return Comparison(self._connection)
 
     def _missing(self) -> list[str]:
-        with guarding(self._connection, self._path):
+        with guarding():
             return missing_indexes(self._connection)
 
     def _mind_others(self) -> None:

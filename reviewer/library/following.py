@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+from reviewer.library.catalog_file import CatalogDamaged
 from reviewer.library.catalog_rows import Prepared
-from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.files import Fingerprint
 from reviewer.library.folders import unlasting
@@ -26,7 +27,7 @@ _CHUNK = 500
 
 
 @contextmanager
-def _left_for_later() -> Iterator[None]:
+def left_for_later() -> Iterator[None]:
     """The journal has it, so nothing is lost where this cannot be done now: it is done when the articles are read next.
 
     Where it is the catalog that could not be written, `is_behind` says so.
@@ -60,7 +61,7 @@ class Follower:
 
     def put(self, outcomes: Sequence[Outcome], sequence: int, tell: Callable[[], None]) -> None:
         """The articles that the journal's transaction `sequence` changed, as they are now."""
-        with _left_for_later():
+        with left_for_later():
             left, late = iter(outcomes), list[str]()
             while chunk := list(islice(left, _CHUNK)):
                 late += self._put(chunk, sequence)
@@ -70,7 +71,7 @@ class Follower:
 
     def mark_saved(self, fingerprints: Mapping[str, Fingerprint], left: Collection[str], sequence: int) -> None:
         """These files hold the present bytes, and only those in `left` are still modified."""
-        with _left_for_later():
+        with left_for_later():
             with self._writer.transaction():
                 late = self.touched_after(sequence, fingerprints)
                 marks = [(path, found, path in left) for path, found in fingerprints.items() if path not in late]
@@ -121,7 +122,7 @@ class Follower:
 
     def notice(self, paths: Iterable[str]) -> None:
         """The files of these articles were found to be others than the catalog knows."""
-        with _left_for_later():
+        with left_for_later():
             self.read_again(self._listed(paths), _quietly())
 
     def _put(self, outcomes: Sequence[Outcome], sequence: int, rebased: Mapping[str, int] | None = None) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reviewer.library.journal_schema import BEGUN, SAVED, TABLES, UPGRADES, VERSION
 from reviewer.library.paths import loaded_path
-from reviewer.library.reasons import error_code
+from reviewer.library.reasons import is_damage
 
 _WHOLE_UP_TO = 16_000_000
 """Bytes of a journal that is small enough to be checked as a whole each time."""
@@ -96,13 +96,6 @@ def _ask(connection: sqlite3.Connection, check: str) -> None:
     words = connection.execute(f"PRAGMA {check}").fetchone()[0]
     if words != "ok":
         raise Damaged(str(words).replace("*** in database main ***", "").strip())
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether SQLite, or who reads its texts, met damage: not a full disk, a lock, a wrong question, or the like."""
-    if isinstance(error, sqlite3.Error) and "decode to UTF-8" not in str(error):
-        return error_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return isinstance(error, sqlite3.Error | UnicodeDecodeError)
 
 
 def _check_types(connection: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:

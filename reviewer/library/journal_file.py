@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from reviewer.library.claim import Claim, is_held
-from reviewer.library.journal_check import Damaged, Later, check, is_damage, prepare
+from reviewer.library.journal_check import Damaged, Later, check, prepare
 from reviewer.library.journal_repair import Salvage, salvage
 from reviewer.library.journal_use import Others, Use
-from reviewer.library.reasons import error_code, reason
+from reviewer.library.reasons import error_code, is_damage, reason
 
 _BUSY_SECONDS = 30.0
 _MAGIC = b"SQLite format 3\0"

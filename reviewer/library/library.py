@@ -19,7 +19,7 @@ from reviewer.library.change_rows import ArticleDiff, Choice
 from reviewer.library.choosing import patterns_of
 from reviewer.library.counting import Counting
 from reviewer.library.document import Document, read_document
-from reviewer.library.following import SEQUENCE, Follower
+from reviewer.library.following import Follower, left_for_later
 from reviewer.library.history import History
 from reviewer.library.home import Home
 from reviewer.library.journal import Journal
@@ -30,13 +30,12 @@ from reviewer.library.planning import Edits
 from reviewer.library.plans import Plans
 from reviewer.library.pool import Pool
 from reviewer.library.refreshing import Refreshing
-from reviewer.library.reviewing import REVIEWS, Reviewing
+from reviewer.library.renewing import Renewing
+from reviewer.library.reviewing import Reviewing
 from reviewer.library.saving import Saving
 from reviewer.library.scope import Scope
 from reviewer.library.staging import WINDOW, Staging
 from reviewer.library.writing import Writing, direct_saving
-
-_JOURNAL = "journal"
 
 
 class Library:
@@ -49,7 +48,8 @@ class Library:
 
     A .yml or .yaml file is an article if it is in `only`, or if one of `yaml_patterns` or of the patterns in `home`
     fits it. `history` knows what was saved, `batch_undo` puts it back; `reviewing` keeps review marks; `begin` reads a
-    few articles, to be looked at before the first `refresh`, where the catalog has none.
+    few articles, to be looked at before the first `refresh`, where the catalog has none. `renewing` makes a catalog
+    anew that turned out to be damaged, where `reader`, or a call of these, raises what `is_damage` knows.
     """
 
     def __init__(
@@ -65,7 +65,8 @@ class Library:
             self.reader = closing.enter_context(contextlib.closing(CatalogReader(self.catalog_path)))
             self._catalog = closing.enter_context(contextlib.closing(open_for_reading(self.catalog_path)))
             self._pool = closing.enter_context(contextlib.closing(Pool()))
-            _meet(self._journal, self._writer)
+            self.renewing = Renewing(self._journal, self._writer, self._catalog)
+            damaged = self.renewing.meet()
             follower = Follower(self.root, self._journal, self._writer, self._pool, self._scope)
             self._follower = follower
             self.reviewing = Reviewing(self._journal, self._writer)
@@ -76,7 +77,7 @@ class Library:
             self._writing = Writing(
                 self.root, self._journal, self._pool, direct_saving(self.root, self._journal, home.history_limit())
             )
-            self.batch_undo = BatchUndo(self.history, self._writing, self.catch_up)
+            self.batch_undo = BatchUndo(self.history, self._writing, self._follow)
             self._refreshing = Refreshing(
                 self.root, only, patterns, self._journal, self._writer, self._catalog, self._pool, follower, self._scope
             )
@@ -87,7 +88,7 @@ class Library:
             ]
             trim(self._journal, home.history_limit())
             self._closing = closing.pop_all()
-        self.warnings = (*no_patterns, *self._journal.warnings, *self._writer.warnings, *cut_short)
+        self.warnings = (*no_patterns, *self._journal.warnings, *self._writer.warnings, *damaged, *cut_short)
 
     def close(self) -> None:
         """Ends its processes and closes its files. Staged edits stay for the next time."""
@@ -199,7 +200,7 @@ class Library:
     ) -> SaveReport:
         """Edits the files themselves and stages nothing; what is staged is kept beside that. For the command line."""
         report = self._writing.write(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
-        self.catch_up()
+        self._follow()
         return report
 
     def plan(self, edits: Sequence[Asked], paths: Sequence[str]) -> Iterator[Planned]:
@@ -220,16 +221,11 @@ class Library:
         """A number that moves when another process has written the journal."""
         return self._journal.outside_changes()
 
+    def _follow(self) -> None:
+        """What was written is written, also where the catalog cannot say so."""
+        with left_for_later():
+            self.catch_up()
+
     def _staged_here(self) -> list[str]:
         """The staged ones of the files that this library is about; the journal is that of the whole folder."""
         return sorted(filter(self._scope.holds, self._journal.staged_paths()))
-
-
-def _meet(journal: Journal, writer: CatalogWriter) -> None:
-    """A catalog that followed another journal, such as one that was damaged or is newer than this, is made anew."""
-    seen = writer.get_meta(SEQUENCE) or 0
-    if (writer.get_meta(_JOURNAL) or 0) != journal.identity or (isinstance(seen, int) and seen > journal.sequence):
-        writer.clear()
-        writer.set_meta(SEQUENCE, 0)
-        writer.set_meta(REVIEWS, 0)
-        writer.set_meta(_JOURNAL, journal.identity)

@@ -1,8 +1,8 @@
 """What the window and the process that owns the library tell each other: small picklable dataclasses, and reports.
 
 The window sends `Request`s. To each it gets any number of `Progress` and then one `Finished` or `Failed` with the same
-ticket. `RowsChanged`, `HistoryChanged`, `DiskChanged` and `Told` carry no ticket: they arrive whenever true, also when
-another process wrote. The long lists of a result go before it, as `Piece`s (`pieces.py`).
+ticket. `RowsChanged`, `Renewed`, `HistoryChanged`, `DiskChanged` and `Told` carry no ticket: they arrive whenever true,
+also when another process wrote. The long lists of a result go before it, as `Piece`s (`pieces.py`).
 
     request     arguments                                            result of Finished
     open        (root: Path, home: Home, only: tuple[Path, ...] | None)
@@ -26,6 +26,7 @@ another process wrote. The long lists of a result go before it, as `Piece`s (`pi
     history     ()                                                   tuple[Batch, ...], the last one first
     batch       (id: int)                                            BatchDetails
     views       (edits: tuple[ViewEdit, ...])                        SharedViews, after these edits of them
+    renew       (identity: int)                                      None; the catalog of this identity is damaged
     stop        (ticket: int)                                        None; the stopped one answers too, `stopped` set
     close       ()                                                   None; the process ends after it
 
@@ -45,7 +46,7 @@ ProgressCall = Callable[[int, int | None], bool]
 
 RequestName = Literal[
     "open", "refresh", "article", "stage", "undo", "redo", "save", "revert", "stop", "close",
-    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff", "views", "review",
+    "plan", "plan_undo", "apply", "drop_plan", "resolve", "history", "batch", "diff", "views", "review", "renew",
 ]  # fmt: skip
 Refused = tuple[str, str]
 """(path of the article, the reason in words)"""
@@ -160,6 +161,11 @@ class RowsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """The catalog was made anew, by this process or another, and is empty: ids of before are none any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryChanged:
     """Names of the steps that undo and redo would take, None where there is none; `modified` counts staged articles."""
 
@@ -211,4 +217,4 @@ class Told:
     words: str
 
 
-Answer = Progress | Finished | Failed | RowsChanged | HistoryChanged | DiskChanged | Told
+Answer = Progress | Finished | Failed | RowsChanged | Renewed | HistoryChanged | DiskChanged | Told

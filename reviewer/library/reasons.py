@@ -44,6 +44,8 @@ _OF_SQLITE = {
     sqlite3.SQLITE_LOCKED: "another program is using it",
     sqlite3.SQLITE_NOMEM: "there is no memory left",
 }
+_NO_TEXT = ("decode to UTF-8", "user-defined function raised")
+"""A text in a database is none; a function that is called in a question, and raises nothing itself, did not get it."""
 _WORDS.update({getattr(errno, name): words for name, words in _OF_SHARES.items() if hasattr(errno, name)})
 
 
@@ -63,6 +65,13 @@ def reason(error: Exception) -> str:
 def error_code(error: Exception) -> int:
     """The number by which SQLite knows the kind of an error; 0 for one that is not SQLite's."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether SQLite, or who reads its texts, met damage: not a full disk, a lock, a wrong question, or the like."""
+    if isinstance(error, sqlite3.Error) and not any(words in str(error) for words in _NO_TEXT):
+        return error_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, sqlite3.Error | UnicodeDecodeError)
 
 
 def write_protected(file: str) -> OSError:

@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import islice
 
-from reviewer.library.catalog_writer import CatalogDamaged, CatalogWriter
+from reviewer.library.catalog_file import CatalogDamaged
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.journal import Journal
 from reviewer.library.messages import ReviewReport
 

@@ -9,13 +9,12 @@ import logging.handlers
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from reviewer.library import files
 from reviewer.library.bell import Bell
-from reviewer.library.catalog_writer import CatalogDamaged
+from reviewer.library.catalog_file import WAS_DAMAGED
 from reviewer.library.field_changes import in_words
 from reviewer.library.home import Home
 from reviewer.library.journal_file import JournalError
@@ -26,16 +25,16 @@ from reviewer.library.messages import (
     DiskChanged,
     Failed,
     Finished,
-    HistoryChanged,
     Opened,
     Progress,
     Request,
     RequestName,
-    RowsChanged,
     Told,
 )
+from reviewer.library.noticing import Noticing
 from reviewer.library.pieces import pieces
 from reviewer.library.pool import Stopped, ignore_interrupts, lower_priority
+from reviewer.library.reasons import is_damage
 from reviewer.library.requests import requests
 from reviewer.library.watching import Watching
 
@@ -72,7 +71,9 @@ class Worker:
         self._stopped: set[int] = set()
         self._overtaken: set[str] = set()
         self._told_at = 0.0
-        self._watch = _Watch(self._send)
+        self._again = 0
+        """The last request that was done a second time, with a catalog that was made anew."""
+        self._watch = Noticing(self._send)
         self._bell = Bell()
         self._disk: Watching | None = None
 
@@ -113,8 +114,7 @@ class Worker:
         self._stopped.discard(request.ticket)
         self._is_behind = True
         self._has_worked = self._has_worked or request.name not in _MEANWHILE
-        if self._library is not None:
-            self._watch.look(self._library)
+        self._look()
         self._send(answer)
         if request.name == "open" and self._library is not None:
             self._begin(self._library)
@@ -124,7 +124,28 @@ class Worker:
             return Finished(request.ticket, self._perform(request))
         except Exception as error:
             _log.exception("%s failed", request.name)
+            if self._is_renewed(error) and request.name == "refresh" and request.ticket != self._again:
+                self._again = request.ticket
+                return self._outcome(Request(request.ticket, "refresh"))
             return Failed(request.ticket, words_for(error))
+
+    def _look(self) -> None:
+        try:
+            if self._library is not None:
+                self._watch.look(self._library)
+        except sqlite3.Error as error:
+            _log.exception("the catalog cannot be looked at")
+            self._is_renewed(error)
+
+    def _is_renewed(self, error: Exception) -> bool:
+        """Whether it was damage of the catalog, which is made anew now; all articles are to be read then."""
+        if self._library is None or not (isinstance(error, sqlite3.Error) and is_damage(error)):
+            return False
+        try:
+            return self._renew(self._library.renewing.identity)
+        except sqlite3.Error:
+            _log.exception("the catalog could not be made anew")
+            return False
 
     def _perform(self, request: Request) -> object:
         match request.name:
@@ -133,6 +154,8 @@ class Worker:
             case "close":
                 self._is_open = False
                 return None
+            case "renew":
+                return self._renew(*request.arguments)
             case "article":
                 return self._article(*request.arguments)
             case "refresh" if self._disk is not None:
@@ -154,12 +177,21 @@ class Worker:
         try:
             library.begin(self._goes_on)
             self._watch.look(library)
-        except Exception:
+        except Exception as error:
             _log.exception("the first articles could not be read")
+            self._is_renewed(error)
 
     def _goes_on(self, done: int, total: int | None) -> bool:
         self._receive(0)
         return self._is_open and not any(waiting.name == "close" for waiting in self._waiting)
+
+    def _renew(self, identity: int) -> bool:
+        """Makes the damaged catalog of this identity anew; False where it is another one by now."""
+        library = self._opened()
+        if is_there := library.renewing.identity == identity:
+            library.renewing.renew()
+            self._send(Told(WAS_DAMAGED))
+        return is_there
 
     def _article(self, path: str) -> ArticleAnswer:
         library = self._opened()
@@ -185,8 +217,7 @@ class Worker:
         if now - self._told_at >= _PROGRESS_SECONDS or done == total:
             self._told_at = now
             self._send(Progress(request.ticket, request.name, done, total))
-            if self._library is not None:
-                self._watch.look(self._library)
+            self._look()
             self._tell_of_the_disk()
         closing = any(waiting.name == "close" for waiting in self._waiting)
         return request.ticket not in self._stopped and not (closing and request.name == "refresh")
@@ -210,10 +241,11 @@ class Worker:
                 self._has_worked = not library.slim()
         except Stopped:
             pass
-        except Exception:
+        except Exception as error:
             self._is_behind = False
             self._overtaken.clear()
             _log.exception("could not follow what another process did")
+            self._is_renewed(error)
 
     def _tell_of_the_disk(self) -> None:
         """What others wrote, for the window to say when it is to be read."""
@@ -240,41 +272,10 @@ class Worker:
             self._library = None
 
 
-class _Watch:
-    """Says when the catalog or the history is another one than last time."""
-
-    def __init__(self, send: Callable[[Answer], None]) -> None:
-        self._send = send
-        self._sequence = self._catalog = self._journal = 0
-        self._history: HistoryChanged | None = None
-
-    def begin(self, library: Library) -> None:
-        self._catalog, self._journal, self._history = library.reader.data_version(), 0, None
-
-    def others_wrote(self, library: Library) -> bool:
-        version = library.journal_version()
-        moved = version != self._journal
-        self._journal = version
-        return moved
-
-    def look(self, library: Library) -> None:
-        catalog = library.reader.data_version()
-        if catalog != self._catalog:
-            self._catalog = catalog
-            self._sequence += 1
-            self._send(RowsChanged(self._sequence))
-        history = HistoryChanged(library.undo_name, library.redo_name, library.staged_count)
-        if history != self._history:
-            self._history = history
-            self._send(history)
-
-
 def words_for(error: Exception) -> str:
     """A sentence for the curator."""
     if isinstance(error, JournalError):
         return str(error)
-    if isinstance(error, CatalogDamaged):
-        return "The catalog was damaged and has been deleted; nothing of yours was in it. Open the collection again."
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
         return f"{name}{files.reason(error)}."

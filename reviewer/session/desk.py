@@ -17,6 +17,7 @@ from reviewer.library.messages import (
     HistoryChanged,
     Opened,
     Progress,
+    Renewed,
     RowsChanged,
     SaveReport,
     StageReport,
@@ -41,6 +42,8 @@ class Desk(QObject):
     stepped = Signal(object)  # Change
     history_changed = Signal(object)  # HistoryChanged
     disk_changed = Signal(object)  # DiskChanged
+    renewed = Signal()  # the catalog was made anew: ids are others
+    not_renewed = Signal(str)  # why that could not be done
     saved = Signal(object)  # SaveReport
     held_elsewhere = Signal(object)  # Collection: another window has it
     knocked = Signal()  # another start of the program wants what is open here
@@ -56,7 +59,7 @@ class Desk(QObject):
         self._holding = Holding(home, self.knocked.emit)
         self._collection: Collection | None = None
         self._opening: Collection | None = None
-        self._open_ticket = 0
+        self._open_ticket = self._renew_ticket = 0
         self.staged = 0
         """How many articles have staged edits."""
         self.was_revived = False
@@ -142,6 +145,11 @@ class Desk(QObject):
         else:
             self.tasks.add(work)
 
+    def renew(self, identity: int) -> None:
+        """The catalog of this identity is damaged. Answers with `renewed` or `not_renewed`."""
+        if self.is_open and not self._renew_ticket:
+            self._renew_ticket = self.room.send("renew", identity)
+
     # ---- opening and closing
 
     @Slot(object)
@@ -181,6 +189,7 @@ class Desk(QObject):
     def _ask_to_open(self, collection: Collection) -> None:
         if not self.room.is_running:
             self.room.start()
+        self._renew_ticket = 0
         self._open_ticket = self.room.send("open", collection.root, self._home, collection.only)
 
     def _close(self, keep: Path | None = None) -> None:
@@ -214,6 +223,8 @@ class Desk(QObject):
         if isinstance(answer, RowsChanged):
             running = self.tasks.running
             self.rows_changed.emit(running.request if running is not None else "")
+        elif isinstance(answer, Renewed):
+            self.renewed.emit()
         elif isinstance(answer, HistoryChanged):
             self.staged = answer.modified
             self.history_changed.emit(answer)
@@ -225,6 +236,10 @@ class Desk(QObject):
         elif isinstance(answer, Progress | Finished | Failed):
             if answer.ticket == self._open_ticket:
                 self._take_opened(answer)
+            elif answer.ticket == self._renew_ticket:
+                self._renew_ticket = 0
+                if isinstance(answer, Failed):
+                    self.not_renewed.emit(answer.words)
             elif not self.tasks.come(answer):
                 self.came.emit(answer)
 

@@ -44,7 +44,10 @@ class Disk(QObject):
         self._under_way = _Due()
         self._failed: list[Refused] = []
         self._since = QElapsedTimer()
+        self._is_again = False
+        """Whether the next beginning is that with a catalog that was made anew, of a collection that is open."""
         desk.disk_changed.connect(self._follow)
+        desk.renewed.connect(self._start_over)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._look_round)
@@ -52,7 +55,12 @@ class Disk(QObject):
     def begin(self) -> None:
         """A collection was opened: read all of it."""
         self._due, self._under_way, self._failed = _Due(), _Due(), []
-        self._add(_Due(everything=True, is_first=True), is_quiet=False)
+        self._add(_Due(everything=True, is_first=not self._is_again), is_quiet=False)
+        self._is_again = False
+
+    @Slot()
+    def _start_over(self) -> None:
+        self._is_again = True
 
     def read_all(self) -> None:
         """Look at everything, and say what was found."""

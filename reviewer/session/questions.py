@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from reviewer.library import heap
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.query import QueryError
+from reviewer.library.reasons import is_damage
 
 Ask = Callable[[CatalogReader], Any]
 """Runs on the thread of the questions, with its reader."""
@@ -29,6 +30,8 @@ URGENCY = ("ids", "all ids", "paths", "counts", "summary", "facets", "overview")
 """Kinds that are asked first, in this order; all others follow."""
 WAIT_FOR_NOBODY = ("ids", "all ids")
 """Kinds for which a less urgent question that is being answered is broken off, and asked again after them."""
+ASKED_AGAIN = frozenset(("ids", "all ids", "counts", "facets", "overview"))
+"""Kinds that the list asks again by itself, of a catalog that was made anew."""
 REST_SECONDS = 1.0
 """After so long without a question, memory that only questions need is given back."""
 
@@ -40,23 +43,25 @@ class Questions(QObject):
     one for ids interrupts any other.
 
     `failed` carries words; it is sent when the catalog could not answer for another reason than being interrupted, and
-    nobody else was to be told.
+    nobody else was to be told. `damaged` carries the identity of a catalog that is to be made anew: until `renew`, or
+    `give_up`, what it could not answer stays open.
     """
 
     failed = Signal(str)
+    damaged = Signal(object)
     _answered = Signal(str, int, object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = itertools.count(1)
-        self._newest: dict[str, tuple[int, Take, Fail]] = {}
+        self._newest: dict[str, tuple[int, Take, Fail | None]] = {}
         self._waiting: dict[str, tuple[int, Ask]] = {}
         self._running: tuple[str, int] | None = None
         self._path: Path | None = None
         self._reader: CatalogReader | None = None
         self._reader_path: Path | None = None
         self._trouble = ""
-        self._is_ending = False
+        self._is_ending = self._is_hopeless = False
         self._is_slim = True
         self._wake = threading.Condition()
         self._answers: deque[tuple[str, int, object, bool]] = deque()
@@ -76,9 +81,30 @@ class Questions(QObject):
         with self._wake:
             self._newest.clear()
             self._waiting.clear()
-            self._path = path
+            self._path, self._is_hopeless = path, False
             self._interrupt()
             self._wake.notify()
+
+    def renew(self) -> None:
+        """The catalog was made anew: whoever asked the former one, by ids that are none any more, is told."""
+        with self._wake:
+            dropped = {kind: newest for kind, newest in self._newest.items() if kind not in ASKED_AGAIN}
+            self._newest.clear()
+            self._waiting.clear()
+            self._reader_path = None
+            self._interrupt()
+            self._wake.notify()
+        for _, _, failed in dropped.values():
+            if failed is not None:
+                failed("the catalog was made anew")
+
+    def give_up(self, words: str) -> None:
+        """The catalog stays damaged: whoever asked is told, and will be."""
+        with self._wake:
+            self._is_hopeless = True
+            unanswered = [self._newest.pop(kind) for kind in tuple(self._newest) if kind not in self._waiting]
+        for _, _, failed in unanswered:
+            (failed or self.failed.emit)(words)
 
     def ask(self, kind: str, ask: Ask, take: Take, failed: Fail | None = None) -> None:
         """Ask `ask(reader)` and give the answer to `take`, unless a newer question of this kind comes first.
@@ -91,7 +117,7 @@ class Questions(QObject):
                     failed("no collection is open")
                 return
             number = next(self._numbers)
-            self._newest[kind] = (number, take, failed or self.failed.emit)
+            self._newest[kind] = (number, take, failed)
             self._waiting[kind] = (number, ask)
             running = self._running[0] if self._running is not None else kind
             if running == kind or (kind in WAIT_FOR_NOBODY and _urgency(kind) < _urgency(running)):
@@ -132,7 +158,7 @@ class Questions(QObject):
         newest = self._newest.get(kind)
         if newest is not None and newest[0] == number:
             del self._newest[kind]
-            newest[2](str(answer)) if is_failure else newest[1](answer)
+            (newest[2] or self.failed.emit)(str(answer)) if is_failure else newest[1](answer)
 
     def _interrupt(self) -> None:
         if self._running is not None and self._reader is not None:
@@ -206,6 +232,9 @@ class Questions(QObject):
             if is_wanted and not is_interrupted:
                 if not isinstance(error, QueryError):
                     _LOG.exception("no answer to %s", kind)
+                if isinstance(error, sqlite3.Error) and is_damage(error) and not self._is_hopeless:
+                    self.damaged.emit(reader.identity)
+                    return
                 self._answered.emit(kind, number, f"The catalog could not answer: {error}.", True)
             return
         self._answered.emit(kind, number, answer, False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reviewer.library.catalog import CatalogReader
 from reviewer.library.catalog_schema import Row
+from reviewer.library.reasons import is_damage
 
 CAPACITY = 2048
 
@@ -18,6 +19,8 @@ class RowCache:
     """Rows of the catalog that is open; none where it is closed."""
 
     def __init__(self) -> None:
+        self.damaged: Callable[[int], None] = lambda _: None
+        """Called with the identity of a catalog that turns out to be damaged."""
         self._reader: CatalogReader | None = None
         self._rows: OrderedDict[int, Row] = OrderedDict()
 
@@ -39,7 +42,9 @@ class RowCache:
         if missing and self._reader is not None:
             try:
                 self._rows.update((row.id, row) for row in self._reader.rows(missing))
-            except sqlite3.Error:
+            except sqlite3.Error as error:
+                if is_damage(error):
+                    self.damaged(self._reader.identity)
                 return []
         found = []
         for each in ids:

@@ -27,6 +27,7 @@ from reviewer.session.pictures import Pictures
 from reviewer.session.plans import Plans
 from reviewer.session.questions import Questions
 from reviewer.session.reading import Reading
+from reviewer.session.renewing import Renewing
 from reviewer.session.reviewing import Reviewing
 from reviewer.session.row_cache import RowCache
 from reviewer.session.settings import PLAN_FROM, Settings
@@ -44,10 +45,8 @@ class Session(Shown):
         super().__init__(parent)
         self.settings = settings or Settings(home.settings, self)
         self.pictures = Pictures(home.cache / "pictures", self)
-        self._rows = RowCache()
-        self._questions = Questions(self)
-        self.completing = Completing(self._questions)
-        self._finder = Finder(self._rows, self._questions)
+        self._rows, self._questions = RowCache(), Questions(self)
+        self.completing, self._finder = Completing(self._questions), Finder(self._rows, self._questions)
         self._picking = Picking(self._questions, self)
         self._listing = Listing(self._questions, lambda: self._picking.picked, self)
         self.staying = Staying(self._listing, self._questions)
@@ -62,6 +61,7 @@ class Session(Shown):
         self.views = Views(self, self.settings, self._questions, self._asking, Asked(self.search, self.sort_by))
         self.first_row = FirstRow(self._listing, self._desk, self)
         self.bookmark = Bookmark(home.state, self._finder, self._questions, self)
+        Renewing(self._desk, self._questions, self._rows, self._picking, self.unsaved, self.first_row, self.bookmark)
         self._connect()
 
     @property

@@ -159,9 +159,13 @@ class Unsaved(QObject):
 
     def forget(self) -> None:
         """The collection was closed."""
+        self._waiting.clear()
+        self.start_over()
+
+    def start_over(self) -> None:
+        """What is known by ids is known no more, until `remember`."""
         self._take_in_conflict(frozenset())
         self.remembered = None
-        self._waiting.clear()
         self._take_left_out(frozenset())
 
     def remember(self, paths: frozenset[str]) -> None:
