@@ -22,6 +22,7 @@ Topics = tuple[tuple[str, str], ...]
 
 _INT64 = 2**63
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_NO_WORD = " \uefff "
 _MANY = 20_000
 """Names of topics, providers, categories that are remembered with their keys."""
 USUAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -77,7 +78,13 @@ def topic_cell(topic: str) -> tuple[str, tuple[str, str], str]:
 
 
 def topic_words(topics: Iterable[str]) -> str:
-    return words("\n".join(topics))
+    """The text of the word index for topics of the catalog."""
+    return joined_topics(topic_cell(topic)[2] for topic in topics)
+
+
+def joined_topics(topics: Iterable[str]) -> str:
+    """The words of topics: between two there is one that nobody looks for, so that no phrase goes on in the next."""
+    return _NO_WORD.join(filter(None, topics))
 
 
 def picture_cells(count: int, url: str, width: int | None, height: int | None) -> Cells:

@@ -22,6 +22,7 @@ from reviewer.library.article_cells import (
     MOST_ITEMS,
     Cells,
     Topics,
+    joined_topics,
     picture_cells,
     spell_text,
     spell_texts,
@@ -71,7 +72,7 @@ _TEXTS = {
 }
 """Keys whose values differ from article to article, with their columns."""
 _OTHERS = frozenset(("category", "type", "quality", "heat", "published", "topics", "provider", "images", "related"))
-_NO_LISTS = LOCKED_KEYS | _TEXTS.keys() | {"category", "type"}
+_NO_LISTS = LOCKED_KEYS | _TEXTS.keys() | {"category", "type", "quality", "heat", "published"}
 """Keys of which a list is more than a list: it is hidden, or stands for a text."""
 _NOTHING = prepare(Entry("", Fingerprint(0, 0, 0, b""), Article()))
 _EMPTY: Cells = dict(zip(ARTICLE_COLUMNS, _NOTHING.article, strict=True))
@@ -233,7 +234,7 @@ def _list_maker(key: str, value: Mould) -> Maker:
         return (
             key,
             {"topics": json},
-            {"topics": " ".join([one[2] for one in found if one[2]])},
+            {"topics": joined_topics([one[2] for one in found])},
             f'["topics","list",{json}]',
             "",
             names,

@@ -154,6 +154,7 @@ def test_a_usual_article_is_read_in_blocks() -> None:
         "images:\n  - url: 12\n    width: 0x10\n  - x\n",
         "topics:\n  - ~\n  - [a]\n",
         "title: !!binary aGFs\nquality: !own 3\n",
+        "quality:\n  - 40\nheat:\n- 1\n- 2\npublished:\n- true\n",
         "note: |+\n  two\n\n\ntype: x\n",
         "note: >-\n  two\n  lines\ntype: x",
         "secured: |\n  abc\n",

@@ -81,3 +81,17 @@ def test_every_mark_is_looked_for_as_it_is(reader: CatalogReader) -> None:
     for mark in string.punctuation.translate(dict.fromkeys(map(ord, '"*?'))):
         found = reader.paths(reader.ids(parse(f"“{mark}{mark}{mark}” or title:“c{mark}”")))
         assert "emoji.md" not in found and "excerpt.md" not in found
+
+
+def test_no_phrase_goes_on_in_the_next_topic(tmp_path) -> None:
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    front = "---\ntitle: x\ntopics: [AI, Robotics and law, 医, 療]\n---\n".encode()
+    state = Fingerprint(1, 1, 1, b"")
+    writer.put([Entry("a.md", state, read_article(front))])
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    found = {text: len(reader.ids(parse(text))) for text in ('"AI Robotics"', "医療", '"robotics and law"', "ai 療")}
+    assert found == {'"AI Robotics"': 0, "医療": 0, '"robotics and law"': 1, "ai 療": 1}
+    writer.put([Entry("a.md", state, read_article(b"---\ntitle: x\n---\n"))])
+    assert not len(reader.ids(parse("ai or law or “\uefff”")))
+    reader.close()
+    writer.close()
