@@ -134,12 +134,14 @@ class _Values:
 
     def number(self, key: str) -> Number:
         node = self.get(key)
-        return _number(node) if node is not None and node.kind == "scalar" else None
+        if node is None or node.kind != "scalar":
+            return self.text(key) or None  # a list is no number, but more than nothing
+        return _number(node)
 
     def flag(self, key: str) -> bool | str | None:
         node = self.get(key)
         if node is None or node.kind != "scalar":
-            return None
+            return self.text(key) or None
         value = value_of(node)
         return value if value is None or isinstance(value, bool) else node.value
 

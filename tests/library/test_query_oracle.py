@@ -202,6 +202,7 @@ ODDLY_WRITTEN = {
     "none": "images: [~]\nviews: -18446744073709551616\ntopics: AI\nseen: [{views: 36893488147419103232}]\n",
     "zero": "score: 0\nratings: [1, 1, 1]\npair: {left: 0, right: ~}\nempty: []\nhollow: {a: ~, b: [~, '']}\n",
     "falsy": "score: false\nratings: []\npair: [{left: 2}, {left: 2}]\nempty: ''\nhollow: [{a: 5}]\n",
+    "lists": "quality: [40]\nheat: []\npublished: [true]\ncategory: [a, b]\n",
     "alias": "wire: &w Newsdesk\nauthor: *w\nlead: &p {url: /c.png, width: 40}\nimages: [*p]\nkept: &v 7\nviews: *v\n",
 }
 
@@ -228,8 +229,12 @@ ODDLY_WRITTEN = {
         ("images[0].width:40", "alias"),
         ("author:~", ""),
         ("score:*", "zero falsy"),
-        ("score:", "one two none alias"),
+        ("score:", "one two none lists alias"),
         ("score:0", "zero"),
+        ("quality: -score:* -views:*", ""),
+        ("quality:* -quality>0", "lists"),
+        ("heat:* or published:yes", ""),
+        ("published:* category:*", "lists"),
         ("ratings>2", ""),
         ("ratings:3", ""),
         ("ratings:1", "zero"),
