@@ -64,7 +64,8 @@ def view_of(record: object, *, is_shared: bool = False) -> View | None:
     group = GROUPINGS.get(line_of(record.get("group")), "")
     field = sort_field(line_of(record.get("sort"))) or (Sort().field if group else None)
     sort = Sort(field, record.get("descending") is not False, group) if field else None
-    name, text, layout, key = (line_of(record.get(each)) for each in ("name", "search", "layout", "key"))
+    name, layout, key = (line_of(record.get(each)) for each in ("name", "layout", "key"))
+    text = line_of(record.get("search"), keeps_blanks=True)
     return View(name[:_LONGEST_NAME].rstrip(), text, sort, layout, key, is_shared)
 
 
@@ -77,10 +78,15 @@ def views_kept(texts: Iterable[str]) -> tuple[View, ...]:
     return tuple(view for view in found if view is not None)
 
 
-def line_of(value: object) -> str:
-    """What was written, in one line; of a list or the like nothing is understood. Raises ValueError."""
-    is_plain = isinstance(value, str | int | float | datetime.date)
-    return " ".join(str(value)[:_LONGEST].split()) if is_plain else ""
+def line_of(value: object, *, keeps_blanks: bool = False) -> str:
+    """What was written, in one line; of a list or the like nothing is understood. Raises ValueError.
+
+    In a search text several blanks can mean something: within quotes.
+    """
+    if not isinstance(value, str | int | float | datetime.date):
+        return ""
+    text = str(value)[:_LONGEST]
+    return " ".join(text.splitlines()).strip() if keeps_blanks else " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

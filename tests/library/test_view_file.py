@@ -238,6 +238,7 @@ def test_what_people_write_loosely_is_understood():
         "2021", "2021", Sort("topics", False)
     )
     assert view_of({"name": "a", "sort": "nothing", "group": 3}) == View("a", "")
+    assert view_of({"name": " a  b ", "search": ' path:"a  b"\n re:"c  d"\n'}) == View("a b", 'path:"a  b"  re:"c  d"')
     assert view_of({"search": "a"}) is None and view_of("a") is None
 
 
