@@ -16,9 +16,9 @@ from reviewer.cli.opening import collected, direct, opened, refreshed, tell_fail
 from reviewer.cli.output import DONE, FAILED, INTERRUPTED, NobodyReads, Output, complain
 from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
-from reviewer.cli.searching import searching
+from reviewer.cli.searching import found
 from reviewer.library.assignments import Assignment
-from reviewer.library.catalog import Sort
+from reviewer.library.catalog import CatalogReader, Sort
 from reviewer.library.messages import Planned, ProgressCall, SaveReport
 from reviewer.library.planning import Edits
 from reviewer.library.staged_changes import changes_between
@@ -83,12 +83,15 @@ def _listed(
     """The articles that are meant, and what could not be read. Raises UsageError for a field that is misspelled."""
     question = Question(where)
     query = question.query()
+
+    def ask(reader: CatalogReader) -> list[str]:
+        ids = reader.ids(query, Sort("path", descending=False))
+        refuse_misspelled(changes, reader, ids)
+        return reader.paths(ids)
+
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with searching(library, question, progress):
-            ids = library.reader.ids(query, Sort("path", descending=False))
-        refuse_misspelled(changes, library.reader, ids)
-        return library.reader.paths(ids), unread
+        return found(library, question, progress, ask), unread
 
 
 def tell_report(

@@ -24,10 +24,12 @@ from reviewer.cli.output import (
 )
 from reviewer.cli.progress import Progress
 from reviewer.library.files import reason
+from reviewer.library.home import Home
 from reviewer.library.journal_file import JournalError
 from reviewer.library.paths import shown_path
 from reviewer.library.query import QueryError
 
+_HELP = "Make room there and allow writing, or name another folder in REVIEWER_HOME."
 _RUN: dict[str, Callable[[argparse.Namespace, Output, Progress], int]] = {
     "list": listing.run,
     "show": showing.run,
@@ -70,8 +72,13 @@ def _run(arguments: list[str], output: Output) -> int:
     except OSError as error:
         _tell(error)
         return FAILED
-    except (JournalError, sqlite3.Error) as error:
-        complain(f"reviewer: {reason(error)}")
+    except JournalError as error:
+        complain(f"reviewer: {error}")
+        return FAILED
+    except sqlite3.Error as error:
+        home = Home.default()
+        kept = f"{shown_path(str(home.cache))} or {shown_path(str(home.state))}"
+        complain(f"reviewer: what is kept in {kept} cannot be used: {reason(error)}. {_HELP}")
         return FAILED
 
 

@@ -8,19 +8,20 @@ import io
 import json
 import math
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from reviewer.cli.asking import Question
-from reviewer.cli.collecting import Place
-from reviewer.cli.opening import collected, opened, refreshed
+from reviewer.cli.opening import collected, opened, refreshed, renewed
 from reviewer.cli.output import DONE, FAILED, Output, complain, encoded
 from reviewer.cli.progress import Progress
-from reviewer.cli.searching import searching
+from reviewer.cli.searching import found
 from reviewer.cli.table import columns, heading, table_line
 from reviewer.cli.views import view_called
 from reviewer.library.catalog import CatalogReader, Row, Sort
+from reviewer.library.library import Library
 
 _PAGE = 500
 _WIDTH_ELSEWHERE = 120
@@ -56,11 +57,16 @@ def run(arguments: argparse.Namespace, output: Output, progress: Progress) -> in
     question = Question(arguments.where, view)
     query = question.query()
     sort = view.sort if view and view.sort and not arguments.sort else _sort(arguments.sort or "path")
+
+    def ask(reader: CatalogReader) -> Sequence[int]:
+        return reader.ids(query, sort)[: arguments.limit]
+
     with opened(place) as library:
         unread = refreshed(library, place, progress)
-        with searching(library, question, progress):
-            ids = library.reader.ids(query, sort)[: arguments.limit]
-        _WRITERS[arguments.format](_rows(library.reader, ids, place), output)
+        ids = found(library, question, progress, ask)
+        rows = _rows(library, progress, ids, ask)
+        told = (replace(row, path=place.told(row.path)) if place.below else row for row in rows)
+        _WRITERS[arguments.format](told, output)
         if not ids and arguments.limit != 0 and arguments.format == "table":
             complain("No article answers the query." if not query.is_everything else "There are no articles.")
     return FAILED if unread else DONE
@@ -75,11 +81,20 @@ def finite(number: Any) -> Any:
     return str(number) if isinstance(number, float) and not math.isfinite(number) else number
 
 
-def _rows(reader: CatalogReader, ids: Iterable[int], place: Place) -> Iterator[Row]:
-    numbers = list(ids)
-    for start in range(0, len(numbers), _PAGE):
-        for row in reader.rows(numbers[start : start + _PAGE]):
-            yield replace(row, path=place.told(row.path)) if place.below else row
+def _rows(
+    library: Library, progress: Progress, ids: Sequence[int], ask: Callable[[CatalogReader], Sequence[int]]
+) -> Iterator[Row]:
+    """Page by page. Where the catalog turns out to be damaged between two pages it is made anew, and asked again."""
+    start = 0
+    while start < len(ids):
+        try:
+            page = library.reader.rows(ids[start : start + _PAGE])
+        except sqlite3.Error as error:
+            renewed(library, progress, error)
+            ids = ask(library.reader)
+            continue
+        yield from page
+        start += _PAGE
 
 
 def _write_table(rows: Iterable[Row], output: Output) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,11 +13,14 @@ from reviewer.cli.collecting import Place, collect, within_collection
 from reviewer.cli.output import complain
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import cells
+from reviewer.library.catalog_file import WAS_DAMAGED
 from reviewer.library.direct import Direct
 from reviewer.library.home import Home
 from reviewer.library.library import Library
+from reviewer.library.messages import RefreshReport
 from reviewer.library.paths import shown_path
 from reviewer.library.query import Query, QueryError, parse
+from reviewer.library.reasons import is_damage
 
 _FEW_FILES = 1_000
 _AROUND = 60
@@ -58,13 +62,30 @@ def direct(place: Place) -> Iterator[Direct]:
 
 def refreshed(library: Library, place: Place, progress: Progress) -> list[tuple[str, str]]:
     """Brings the catalog up to the files. Returns those that could not be read, and why, which is told."""
+    try:
+        report = _refresh(library, progress)
+    except sqlite3.Error as error:
+        report = renewed(library, progress, error)
+    failed = [(place.told(path), reason) for path, reason in report.failed]
+    tell_failures(failed)
+    return failed
+
+
+def renewed(library: Library, progress: Progress, error: sqlite3.Error) -> RefreshReport:
+    """Makes the catalog anew, in which this damage was met, and says so. Raises an error that is something else."""
+    if not is_damage(error):
+        raise error
+    complain(WAS_DAMAGED)
+    library.renewing.renew()
+    return _refresh(library, progress)
+
+
+def _refresh(library: Library, progress: Progress) -> RefreshReport:
     with progress.task("Reading") as call:
         report = library.refresh(call)
     if report.stopped:
         raise KeyboardInterrupt
-    failed = [(place.told(path), reason) for path, reason in report.failed]
-    tell_failures(failed)
-    return failed
+    return report
 
 
 def tell_failures(failures: list[tuple[str, str]]) -> None:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from reviewer.cli.asking import Question
+from reviewer.cli.opening import renewed
 from reviewer.cli.progress import Progress
+from reviewer.library.catalog import CatalogReader
 from reviewer.library.library import Library
+
+_Found = TypeVar("_Found")
+
+
+def found(library: Library, question: Question, progress: Progress, ask: Callable[[CatalogReader], _Found]) -> _Found:
+    """What `ask` finds, in a catalog that is made anew where it is damaged. Raises what `searching` does."""
+    try:
+        with searching(library, question, progress):
+            return ask(library.reader)
+    except sqlite3.Error as error:
+        renewed(library, progress, error)
+        with searching(library, question, progress):
+            return ask(library.reader)
 
 
 @contextmanager
