@@ -40,6 +40,9 @@ class CardDelegate(PictureDelegate):
         """Measure again in the application's font."""
         self._cards.renew()
 
+    def picture_place(self, width: int) -> QRect:
+        return self._cards.geometry(width).picture
+
     # ---- QStyledItemDelegate
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

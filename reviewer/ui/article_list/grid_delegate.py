@@ -37,6 +37,9 @@ class GridDelegate(PictureDelegate):
         """Measure again in the application's font."""
         self._cells.renew()
 
+    def picture_place(self, width: int) -> QRect:
+        return self._cells.places(width, self._picture_height).picture
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

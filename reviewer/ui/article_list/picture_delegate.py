@@ -54,6 +54,10 @@ class PictureDelegate(QStyledItemDelegate):
         self._sources[row.id] = (row, source)
         return source
 
+    def picture_place(self, width: int) -> QRect:
+        """Where the picture is in a place of this width whose top left corner is at 0, 0."""
+        raise NotImplementedError
+
     # ---- parts
 
     def paint_frame(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
 from reviewer.session.session import Session
+from reviewer.ui.article_list.leaving import paint_over_picture
 from reviewer.ui.article_list.line_model import LineModel
 from reviewer.ui.article_list.picture_delegate import REGION, PictureDelegate
 from reviewer.ui.article_list.rows_view import RowsView
@@ -56,6 +58,10 @@ class PictureView(RowsView):
                 self._painting.fading.start(source)
             for row in rows:
                 self.viewport().update(self.row_rect(row))
+
+    def _paint_leaving(self, painter: QPainter, rect: QRect, ground: QColor, palette: QPalette) -> None:
+        picture = self._painting.picture_place(rect.width()).translated(rect.topLeft())
+        paint_over_picture(painter, picture, ground, palette)
 
     def _grow_scale(self) -> None:
         scale = scale_of(self._session.facets)

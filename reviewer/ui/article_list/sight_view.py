@@ -12,12 +12,11 @@ from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.group_head import Head, head_height, paint_head
+from reviewer.ui.article_list.leaving import paint_at_end
 from reviewer.ui.article_list.line_model import LineModel
 from reviewer.ui.article_list.lines import Lines
 
 _SETTLE_MS = 60
-_FADED = 0.5
-"""How much of the ground lies over an article that no longer matches."""
 
 
 class SightView(QTableView):
@@ -240,13 +239,15 @@ class SightView(QTableView):
         painter.fillRect(rect, colour)
 
     def _paint_faded(self, painter: QPainter, palette: QPalette, rows: list[int]) -> None:
-        """What no longer matches steps back behind its own ground."""
         if self._articles.has_faded:
             for row in rows:
                 if self._articles.is_faded(row):
-                    veil = QColor(self._ground(row, palette) or palette.color(QPalette.ColorRole.Base))
-                    veil.setAlphaF(_FADED)
-                    self._paint_ground(painter, self.row_rect(row), veil)
+                    ground = self._ground(row, palette) or palette.color(QPalette.ColorRole.Base)
+                    self._paint_leaving(painter, self.row_rect(row), ground, palette)
+
+    def _paint_leaving(self, painter: QPainter, rect: QRect, ground: QColor, palette: QPalette) -> None:
+        """Mark an article that no longer matches."""
+        paint_at_end(painter, rect, ground, palette)
 
     def _paint_marks(self, painter: QPainter, palette: QPalette, rows: list[int]) -> None:
         """Hairlines, the bar of what is modified, and the ring of the current article."""

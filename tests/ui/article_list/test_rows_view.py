@@ -256,6 +256,17 @@ def test_the_next_row_stands_for_one_that_is_gone_when_the_search_lists_the_othe
     assert view.viewport().rect().intersects(view.row_rect(row))
 
 
+def test_what_no_longer_matches_says_so_and_its_words_are_as_dark_as_others(view):
+    def darkest():
+        shown = view.viewport().grab(view.row_rect(1)).toImage()
+        return min(shown.pixelColor(x, y).lightness() for x in range(shown.width()) for y in range(shown.height()))
+
+    before, dark = view.viewport().grab(view.row_rect(1)).toImage(), darkest()
+    view.articles.set_faded([1000, 1001], [1001])
+    assert view.viewport().grab(view.row_rect(1)).toImage() != before
+    assert darkest() <= dark
+
+
 def test_after_the_current_row_has_left_one_goes_on_from_its_place(view, session, qtbot):
     session.select([1004])
     session.give([number for number in range(1000, 2000) if number != 1004], kept=True)
