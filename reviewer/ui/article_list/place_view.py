@@ -178,6 +178,14 @@ class PlaceView(SightView):
             do, self._when_whole = self._when_whole, None
             do()
 
+    def _keep_whole(self, height: int) -> None:
+        """The current article that was all in sight stays so where the list has become less high, as by a message."""
+        current = self._current
+        if current is not None and current < self.lines.total and self.lines.is_shown(current):
+            bottom = self.row_rect(current).bottom()
+            if self.viewport().height() <= bottom < height:
+                self._reveal(current)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         if dy:
@@ -190,4 +198,5 @@ class PlaceView(SightView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._mirror()
+        self._keep_whole(event.oldSize().height())
         self._come_to_rest()

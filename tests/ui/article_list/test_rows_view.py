@@ -267,6 +267,14 @@ def test_what_no_longer_matches_says_so_and_its_words_are_as_dark_as_others(view
     assert darkest() <= dark
 
 
+def test_the_current_article_stays_whole_where_the_list_becomes_less_high(view, session):
+    row = view.rows_in_sight()[-1]
+    session.select([1000 + row])
+    view.show_current()
+    view.resize(view.width(), view.height() - 60)
+    assert view.viewport().rect().contains(view.row_rect(row).adjusted(0, 0, -view.row_rect(row).width() // 2, 0))
+
+
 def test_after_the_current_row_has_left_one_goes_on_from_its_place(view, session, qtbot):
     session.select([1004])
     session.give([number for number in range(1000, 2000) if number != 1004], kept=True)
