@@ -168,6 +168,7 @@ class Furnished(QObject):
 
     def _connect_parts(self) -> None:
         window = self._window
+        window.status.left.connect(window.article_list.focus_list)
         window.status.modified.clicked.connect(lambda: window.deeds.show_foot("changes"))
         window.article_list.open_requested.connect(window.deeds.open_folder)
         window.article_list.context_requested.connect(self._show_context_menu)

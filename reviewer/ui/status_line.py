@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
@@ -15,6 +15,8 @@ from reviewer.ui.quiet_button import QuietButton
 
 class StatusLine(QWidget):
     """Follows the session."""
+
+    left = Signal()  # what has the keyboard goes: the keyboard is to be somewhere else
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,8 @@ class StatusLine(QWidget):
     def show_counts(self) -> None:
         self.counts.say(" · ".join(self._parts()))
         modified = self._session.modified if self._session.collection is not None else 0
+        if not modified and self.modified.hasFocus():
+            self.left.emit()
         self.modified.setVisible(modified > 0)
         words = f"{modified:,} modified"
         self.modified.say(words, "Show what is not saved yet", named=f"{words}: show what is not saved yet")
@@ -79,6 +83,8 @@ class StatusLine(QWidget):
 
     def show_work(self, task: TaskProgress | None) -> None:
         """Name, part, rate and time left; nothing while nothing runs."""
+        if task is None and self.stop.hasFocus():
+            self.left.emit()
         for widget in (self.work, self.bar, self.stop):
             widget.setVisible(task is not None)
         if task is None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 
 from reviewer.library.view_file import PLACE
 from reviewer.session import recent
-from reviewer.session.events import Message
+from reviewer.session.events import Message, TaskProgress
 from reviewer.session.settings import TOUR_DONE
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.panes import Panes
@@ -158,6 +158,15 @@ def test_enter_in_the_search_goes_to_the_list(living: Living) -> None:
     living.until(lambda: len(window.session.answer.ids) == 3)
     assert window.article_list.view.hasFocus()
     assert window.session.selection.ids == {window.session.answer.ids[0]}
+
+
+def test_a_button_that_goes_gives_the_keyboard_to_the_list(living: Living) -> None:
+    window = living.window()
+    living.activate(window)
+    window.status.show_work(TaskProgress("Reading", 1, 2))
+    window.status.stop.setFocus()
+    window.status.show_work(None)
+    assert window.article_list.view.hasFocus()
 
 
 def test_messages_stay_when_something_went_wrong(living: Living) -> None:
