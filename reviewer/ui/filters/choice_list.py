@@ -106,6 +106,8 @@ class ChoiceList(QListView):
     taken = Signal(str)  # the value of the choice that was clicked, chosen or not
     refused = Signal(str)  # the value that is to be excluded, or no more
     menu_wanted = Signal(str, QPoint)  # a value, and where on the screen
+    rename_wanted = Signal(str)  # by F2: the value of the choice that the keys are at
+    delete_wanted = Signal(str)  # by Delete
     reached = Signal(QRect)  # where the keyboard is now, in the list
 
     def __init__(self, model: ChoiceModel, name: str, parent: QWidget | None = None) -> None:
@@ -140,6 +142,9 @@ class ChoiceList(QListView):
             self._take(self.currentIndex(), is_alt)
         elif event.key() == Qt.Key.Key_Minus and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._take(self.currentIndex(), is_refused=True)
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete) and self.currentIndex().isValid():
+            wanted = self.rename_wanted if event.key() == Qt.Key.Key_F2 else self.delete_wanted
+            wanted.emit(self._choices.choices[self.currentIndex().row()].value)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
         else:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from reviewer.library.folding import fold
@@ -20,6 +22,33 @@ _MOST_FOLDS = 50_000
 """Names whose folded texts are kept: the same ones come with each answer."""
 
 
+class _Find(QLineEdit):
+    """Return takes, Down goes on to what is found, and Esc first takes back what was typed."""
+
+    entered = Signal()
+    left_down = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_mine(event):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            self.entered.emit()
+
+    def _is_mine(self, event: QKeyEvent) -> bool:
+        keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return event.key() in keys or (event.key() == Qt.Key.Key_Escape and bool(self.text()))
+
+
 class FacetSection(TermSection):
     """Offers what is known under the limit, each in its place; what was taken beyond that, or typed, comes first."""
 
@@ -29,11 +58,13 @@ class FacetSection(TermSection):
         self._keys: list[str] | None = None
         self._folds: dict[str, str] = {}
         self._limit = FIRST
-        self.search = QLineEdit(placeholderText=f"Find in {name.lower()}")
+        self.search = _Find(placeholderText=f"Find in {name.lower()}")
         self.search.setProperty("framed", True)
         self.search.setAccessibleName(f"Find in {name.lower()}")
         add_search_icons(self.search)
         self.search.textChanged.connect(self._start_over)
+        self.search.left_down.connect(self._go_to_choices)
+        self.search.entered.connect(self._take_first)
         self.more = QToolButton(autoRaise=True)
         self.more.clicked.connect(self._show_more)
         self.body.addLayout(padded(self.search))
@@ -99,6 +130,19 @@ class FacetSection(TermSection):
                     self._folds[name] = fold(name)
             self._keys = [self._folds[name] for name, _ in self._known]
         return self._keys
+
+    def _go_to_choices(self) -> None:
+        if self.choices.choices:
+            self.list.setCurrentIndex(self.choices.index(0))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_first(self) -> None:
+        """Take the first of the choices that are found, and show the others again."""
+        wanted = fold(self.search.text().strip())
+        found = next((choice for choice in self.choices.choices if wanted and wanted in fold(choice.words)), None)
+        if found is not None:
+            self.search.clear()
+            self.list.taken.emit(found.value)
 
     def _start_over(self) -> None:
         self._limit = FIRST

@@ -41,6 +41,7 @@ class ViewDialog(QDialog):
     def __init__(self, view: View, views: Views, known: View | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view, self._views, self._known = view, views, known
+        self._is_decided = known is not None
         self.setWindowTitle("View" if known else "Save View")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit(view.name, maxLength=_LONGEST)
@@ -57,6 +58,8 @@ class ViewDialog(QDialog):
         self.shared.toggled.connect(self._judge)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
+        self.key.activated.connect(self._decide)
+        self.shared.clicked.connect(self._decide)
         self._judge()
         self.name.selectAll()
         self.name.setFocus()
@@ -104,10 +107,25 @@ class ViewDialog(QDialog):
         column.addSpacing(SPACE_16)
         column.addWidget(self.buttons)
 
+    def _decide(self) -> None:
+        """The curator has chosen a key, or whether to share."""
+        self._is_decided = True
+
+    def _follow(self, other: View | None) -> None:
+        """What replaces another view has its key and is shared as it was, unless the curator decides otherwise."""
+        like = other or self._view
+        if self._is_decided:
+            return
+        if self.key.findData(like.key) < 0:
+            self.key.addItem(QKeySequence(like.key).toString(QKeySequence.SequenceFormat.NativeText), like.key)
+        self.key.setCurrentIndex(self.key.findData(like.key))
+        self.shared.setChecked(like.is_shared)
+
     def _judge(self) -> None:
         """Say what stands in the way of the name, or what it would replace."""
         other = self._views.named(self.name.text())
         other = None if other == self._known else other
+        self._follow(None if other in BUILT_IN else other)
         is_new = bool(self.view.name) and other not in BUILT_IN
         words = ""
         if not self.view.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -37,6 +38,8 @@ class ViewSection(Section):
         self.list = ChoiceList(self.choices, "Views")
         self.list.taken.connect(self._take)
         self.list.menu_wanted.connect(self._show_menu)
+        self.list.rename_wanted.connect(lambda value: self._with_own(value, self._change))
+        self.list.delete_wanted.connect(lambda value: self._with_own(value, self._delete))
         self.body.addWidget(self.list)
         for signal in (self._views.changed, self._views.counted, self._views.present_changed):
             signal.connect(self.show_present)
@@ -69,7 +72,7 @@ class ViewSection(Section):
         if view in BUILT_IN:
             return menu
         menu.addSeparator()
-        menu.addAction("Name, Key and Sharing…", lambda: self._ask(view, partial(views.change, view), view))
+        menu.addAction("Name, Key and Sharing…\tF2", lambda: self._change(view))
         now = views.now(view.name, view.key, is_shared=view.is_shared)
         menu.addAction("Update to What Is Shown", lambda: views.change(view, now)).setEnabled(now != view)
         sharing = "Keep to Myself" if view.is_shared else "Share with the Collection"
@@ -80,7 +83,7 @@ class ViewSection(Section):
         menu.addAction("Move Up", lambda: views.move(view, -1)).setEnabled(view != alike[0])
         menu.addAction("Move Down", lambda: views.move(view, 1)).setEnabled(view != alike[-1])
         menu.addSeparator()
-        menu.addAction("Delete", lambda: self._delete(view))
+        menu.addAction("Delete\tDel", lambda: self._delete(view))
         return menu
 
     def _choice(self, value: str, view: View, is_present: bool) -> Choice:
@@ -107,6 +110,14 @@ class ViewSection(Section):
     def _save(self, view: View, instead: View | None) -> None:
         self._deleted = None
         self._views.save(view, instead)
+
+    def _with_own(self, value: str, do: Callable[[View], None]) -> None:
+        """Where it is a view that can be changed."""
+        if value in self._shown and self._shown[value] not in BUILT_IN:
+            do(self._shown[value])
+
+    def _change(self, view: View) -> None:
+        self._ask(view, partial(self._views.change, view), view)
 
     def _delete(self, view: View) -> None:
         self._deleted = self._views.delete(view)

@@ -185,6 +185,21 @@ def test_many_topics_can_be_searched(filters, session, qtbot):
     assert filters.topics.search.isVisible()
 
 
+def test_what_is_found_among_many_is_taken_by_keys(filters, session, qtbot):
+    session.find(Facets(topics=[*MANY, ("Épidémie", 1)]))
+    search = filters.topics.search
+    qtbot.keyClicks(search, "epidem")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert session.query_text == 'topic:"Épidémie"' and not search.text()
+    qtbot.keyClicks(search, "zzz")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert session.query_text == 'topic:"Épidémie"'
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert not search.text()
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert filters.topics.list.currentIndex().row() == 0
+
+
 def test_a_screen_reader_hears_counts_and_marks(filters, session):
     session.search('topic:"AI"')
     session.find(Facets(topics=[("AI", 4302), ("Robotics", 1)]))

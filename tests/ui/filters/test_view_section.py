@@ -231,6 +231,42 @@ def test_names_that_are_taken(views, session, qtbot):
     assert [view.text for view in session.views.saved] == ["b"]
 
 
+def test_what_replaces_a_view_has_its_key_unless_another_is_chosen(views, session, qtbot):
+    session.search("a")
+    views.save_present()
+    fill_in(qtbot, views, "Mine")
+    (former,) = session.views.saved
+    session.search("b")
+    views.save_present()
+    dialog = views.dialog
+    assert dialog.key.currentData() != former.key
+    dialog.name.setText("mine")
+    assert dialog.key.currentData() == former.key
+    dialog.name.setText("mine too")
+    assert dialog.key.currentData() != former.key
+    dialog.name.setText("mine")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert [(view.text, view.key) for view in session.views.saved] == [("b", former.key)]
+
+
+def test_views_are_renamed_deleted_and_brought_back_by_keys(views, session, qtbot):
+    session.search("a")
+    views.save_present()
+    fill_in(qtbot, views, "Mine")
+    views.list.setCurrentIndex(views.choices.index(words(views).index("Mine")))
+    qtbot.keyClick(views.list, Qt.Key.Key_F2)
+    fill_in(qtbot, views, "Yours")
+    assert [view.name for view in session.views.saved] == ["Yours"]
+    views.list.setCurrentIndex(views.choices.index(words(views).index("Yours")))
+    qtbot.keyClick(views.list, Qt.Key.Key_Delete)
+    assert not session.views.saved
+    click(qtbot, views, "Bring back “Yours”")
+    assert [view.name for view in session.views.saved] == ["Yours"]
+    views.list.setCurrentIndex(views.choices.index(0))
+    qtbot.keyClick(views.list, Qt.Key.Key_Delete)
+    assert "All" in words(views)
+
+
 def test_a_key_is_that_of_the_first(session):
     for name in ("a", "b"):
         session.views.save(session.views.now(name, "Alt+7"))
