@@ -1,5 +1,6 @@
 """What the articles that answer a query hold, counted: the numbers beside the filters."""
 
+import json
 import math
 import sqlite3
 from collections import Counter
@@ -43,7 +44,7 @@ def _counted(connection: sqlite3.Connection, among: Among, facets: Collection[st
         for facet in set(_STATES).intersection(facets):
             counted |= {name: states[name] for name in _SAID[facet]}
     if "topic" in facets:
-        counted["topics"] = _names(connection, _topics(among))
+        counted["topics"] = _topics(connection, among)
     if "provider" in facets:
         counted["providers"] = _by_key(connection, "provider", among)
     if "category" in facets:
@@ -90,25 +91,40 @@ def _states(connection: sqlite3.Connection, among: Among) -> dict[str, Any]:
     }
 
 
-def _topics(among: Among) -> str:
-    return (
-        f"SELECT name, uses FROM (SELECT topic_id, count(*) AS uses FROM {among.by_article('article_topic')}"
-        " GROUP BY topic_id) JOIN topic ON topic.id = topic_id ORDER BY uses DESC, name"
+def _topics(connection: sqlite3.Connection, among: Among) -> list[tuple[str, int]]:
+    """Each topic with the number of articles that `topic:` finds: all spellings of one, each article once."""
+    spellings: dict[str, list[tuple[int, str, int]]] = {}
+    for uses, name, key, topic in connection.execute(
+        "SELECT uses, name, key, topic_id FROM ("
+        f"SELECT topic_id, count(*) AS uses FROM {among.by_article('article_topic')} GROUP BY topic_id"
+        ") JOIN topic ON topic.id = topic_id"
+    ):
+        spellings.setdefault(key or name, []).append((-uses, name, topic))
+    several = [topic for names in spellings.values() if len(names) > 1 for _, _, topic in names]
+    together: dict[str, int] = dict(
+        connection.execute(
+            "SELECT key, count(DISTINCT article_id)"
+            f" FROM {among.by_article('article_topic')} JOIN topic ON topic.id = topic_id"
+            " WHERE topic_id IN (SELECT value FROM json_each(?)) GROUP BY key",
+            (json.dumps(several),),
+        )
+        if several
+        else ()
     )
-
-
-def _names(connection: sqlite3.Connection, question: str) -> list[tuple[str, int]]:
-    return connection.execute(f"{question} LIMIT ?", (MOST_NAMES,)).fetchall()
+    counted = [(min(names), together.get(key, -names[0][0])) for key, names in spellings.items()]
+    counted.sort(key=lambda one: (-one[1], one[0][1]))
+    return [(name, uses) for (_, name, _), uses in counted[:MOST_NAMES]]
 
 
 def _by_key(connection: sqlite3.Connection, name: str, among: Among) -> list[tuple[str, int]]:
-    """Spellings that differ in case or accents only are one name here, as they are in a query."""
+    """Spellings that differ in case or accents only are one here, as they are in a query: the most frequent one."""
     rows = connection.execute(
-        f"SELECT min({name}), count(*) AS uses, {name}_key FROM {among.articles}"
-        f" GROUP BY {name}_key ORDER BY uses DESC, {name}_key LIMIT ?",
+        f"SELECT {name}, sum(uses) AS together, {name}_key, max(uses) FROM ("
+        f"SELECT {name}, {name}_key, count(*) AS uses FROM {among.articles} GROUP BY {name}_key, {name}"
+        f") GROUP BY {name}_key ORDER BY together DESC, {name}_key LIMIT ?",
         (MOST_NAMES + 1,),
     )
-    return [(first, uses) for first, uses, key in rows if key][:MOST_NAMES]
+    return [(most, uses) for most, uses, key, _ in rows if key][:MOST_NAMES]
 
 
 def _years(connection: sqlite3.Connection, among: Among) -> list[tuple[int, int]]:
