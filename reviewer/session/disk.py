@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
@@ -42,6 +42,7 @@ class Disk(QObject):
         self._desk = desk
         self._due = _Due()
         self._under_way = _Due()
+        self._found = RefreshReport()
         self._failed: list[Refused] = []
         self._since = QElapsedTimer()
         self._is_again = False
@@ -54,7 +55,7 @@ class Disk(QObject):
 
     def begin(self) -> None:
         """A collection was opened: read all of it."""
-        self._due, self._under_way, self._failed = _Due(), _Due(), []
+        self._due, self._under_way, self._failed, self._found = _Due(), _Due(), [], RefreshReport()
         self._add(_Due(everything=True, is_first=not self._is_again), is_quiet=False)
         self._is_again = False
 
@@ -78,7 +79,7 @@ class Disk(QObject):
 
     def _add(self, due: _Due, is_quiet: bool) -> None:
         self._due.add(due)
-        self._desk.add(Work(READING, "refresh", self._go, self._take, is_quiet=is_quiet))
+        self._desk.add(Work(READING, "refresh", self._go, self._take, is_quiet=is_quiet, take_part=self._take_part))
 
     def _go(self, go: Callable[..., None]) -> None:
         self._under_way.add(self._due)
@@ -89,7 +90,12 @@ class Disk(QObject):
         else:
             go(tuple(sorted(self._under_way.paths)))
 
+    def _take_part(self, report: RefreshReport) -> None:
+        """What a reading found before it made way is told with what the next one finds."""
+        self._found = _together(self._found, report)
+
     def _take(self, report: RefreshReport) -> None:
+        report, self._found = _together(self._found, report), RefreshReport()
         read, self._under_way = self._under_way, _Due()
         if read.everything:
             self._since.start()
@@ -99,3 +105,8 @@ class Disk(QObject):
         self._failed = report.failed
         if read.is_first and not self._desk.was_revived:
             self._desk.tell(reports.of_start(self._desk.staged))
+
+
+def _together(before: RefreshReport, report: RefreshReport) -> RefreshReport:
+    counted = ("added", "changed", "removed", "merged", "given_up")
+    return replace(report, **{name: getattr(before, name) + getattr(report, name) for name in counted})

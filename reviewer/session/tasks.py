@@ -44,6 +44,8 @@ class Work:
     initiator: object | None = None
     is_quiet: bool = False
     """Shown only if it takes long."""
+    take_part: Callable[[Any], None] | None = None
+    """Gets what was done of it when it made way for other work; it is begun anew after that."""
 
 
 @dataclass(frozen=True)
@@ -151,16 +153,16 @@ class Tasks(QObject):
         if isinstance(answer, Progress):
             self._advance(answer.done, answer.total)
             return True
-        made_way = self._is_making_way
+        made_way = self._is_making_way and isinstance(answer, Finished)
         if made_way and not any(each.request == "refresh" for each in self._queue):
             self._queue.append(work)
         self._end(is_over=not self._queue)
-        if made_way:
-            pass
-        elif isinstance(answer, Failed):
+        if isinstance(answer, Failed):
             self.failed.emit(work.name, answer.words)
-        else:
+        elif not made_way:
             work.take(answer.result)
+        elif work.take_part is not None:
+            work.take_part(answer.result)
         self._next()
         return True
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from reviewer.articles.edits import SetValue
 from reviewer.library.catalog import CatalogReader
+from reviewer.library.messages import RefreshReport
 from reviewer.session.session import Session
 
 
@@ -154,3 +155,14 @@ def test_a_checkout_that_changes_everything_is_followed_and_keeps_the_selection(
     reader.close()
     living.end()
     articles.close()
+
+
+def test_what_a_reading_found_before_it_made_way_is_told_with_the_rest(living: Living) -> None:
+    session = living.opened()
+    session._disk._take_part(RefreshReport(changed=3, stopped=True))
+    session.refresh()
+    living.settle(session)
+    assert living.told[-1].words == "Read again: 3 changed"
+    session.refresh()
+    living.settle(session)
+    assert living.told[-1].words == "Read again: nothing has changed on disk"

@@ -85,6 +85,20 @@ def test_a_refresh_makes_way_and_goes_on(tasks: Tasks, room: Room) -> None:
     assert read == ["read"] and tasks.is_idle
 
 
+def test_what_was_done_before_making_way_is_told(tasks: Tasks, room: Room, qtbot) -> None:
+    parts: list[object] = []
+    read: list[object] = []
+    tasks.add(Work("Reading", "refresh", lambda go: go(), read.append, take_part=parts.append))
+    tasks.add(work("stage"))
+    tasks.come(Finished(1, "half of it"))
+    assert parts == ["half of it"] and not read
+    tasks.come(Finished(3, "staged"))
+    tasks.add(work("stage"))
+    with qtbot.waitSignal(tasks.failed) as failed:
+        tasks.come(Failed(4, "the disk is gone"))
+    assert failed.args == ["Reading", "the disk is gone"] and parts == ["half of it"]
+
+
 def test_stop_forgets_what_waits(tasks: Tasks, room: Room) -> None:
     tasks.add(work("save"))
     tasks.add(work("stage"))
