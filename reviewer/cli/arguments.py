@@ -200,11 +200,9 @@ def _list_parser(command: str) -> _Parser:
         help=f"sort by {', '.join(SORT_FIELDS)}; with a dash before it from high to low (default: path)",
     )  # fmt: skip
     parser.add_argument(
-        "--view",
-        metavar="NAME",
-        action=_Once,
+        "--view", metavar="NAME", action=_Once,
         help="the search and the order of a view: built in, your own, or shared in .reviewer/views.yaml",
-    )
+    )  # fmt: skip
     parser.add_argument("--limit", metavar="N", type=_count, help="at most N articles")
     parser.add_argument("--format", choices=("table", "json", "csv", "paths"), default="table", help="default: table")
     return parser
