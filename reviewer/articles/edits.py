@@ -49,13 +49,13 @@ class MoveItem:
 
 
 Edit = SetValue | RemoveValue | AddItem | RemoveItem | MoveItem
-_WITH_VALUE: dict[str, type[SetValue | AddItem | RemoveItem]] = {
-    "set": SetValue,
-    "add item": AddItem,
-    "remove item": RemoveItem,
+_NAMES: dict[type[Edit], str] = {
+    SetValue: "set",
+    RemoveValue: "remove",
+    AddItem: "add item",
+    RemoveItem: "remove item",
+    MoveItem: "move item",
 }
-_KINDS: dict[str, type[Edit]] = {**_WITH_VALUE, "remove": RemoveValue, "move item": MoveItem}
-_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 def _value_to_json(value: Value) -> Any:
@@ -68,17 +68,6 @@ def _value_to_json(value: Value) -> Any:
     return value
 
 
-def _value_from_json(found: Any) -> Value:
-    if isinstance(found, dict):
-        if "" in found:
-            return Timestamp(found[""])
-        return {key: _value_from_json(item) for key, item in found["{}"]}
-    if isinstance(found, list):
-        return [_value_from_json(item) for item in found]
-    value: Value = found
-    return value
-
-
 def edit_to_json(edit: Edit) -> Any:
     """The edit as lists, dicts and scalars that json.dumps takes."""
     out: dict[str, Any] = {"edit": _NAMES[type(edit)], "path": list(edit.path)}
@@ -87,13 +76,3 @@ def edit_to_json(edit: Edit) -> Any:
     elif not isinstance(edit, RemoveValue):
         out["value"] = _value_to_json(edit.value)
     return out
-
-
-def edit_from_json(found: Any) -> Edit:
-    """The edit that `edit_to_json` wrote. Raises KeyError or TypeError for anything else."""
-    name, path = found["edit"], tuple(found["path"])
-    if name == _NAMES[MoveItem]:
-        return MoveItem(path, found["from"], found["to"])
-    if name == _NAMES[RemoveValue]:
-        return RemoveValue(path)
-    return _WITH_VALUE[name](path, _value_from_json(found["value"]))

@@ -5,8 +5,9 @@
 - `staged` holds the articles that differ from their files: the file's digest and head (all before the body, compressed
   with zlib), and the splice that turns its bytes into the present ones.
 - `step` is one entry of the undo log, `step_row` its part in one article: the splice from the bytes before to those
-  after it, the edits as JSON (a list for `edits.edit_from_json`; empty for a revert), and the head before (compressed;
-  empty in rows of version 1).
+  after it, the head before (compressed; empty in rows of version 1), and as JSON the edits, for whoever looks into the
+  journal (a list of what `edits.edit_to_json` spells; empty for a revert), or what was staged before and after, which
+  the program reads.
 - `batch` is one save, `batch_row` its part in one article: digests, the head before (compressed), and the splice. A row
   is written, with outcome `begun`, before its file is touched; so what a crash cut short can be told from the disk.
   `undoes`, of a batch or a step, is the batch that it puts back, if it does.

@@ -27,10 +27,6 @@ class Reading(QObject):
         self._ticket = 0
         self._last: ArticleRead | None = None
 
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._ticket)
-
     def want(self, article_id: int | None) -> None:
         """Read this article; None: no article is current."""
         if article_id == self._wanted:

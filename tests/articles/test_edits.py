@@ -10,6 +10,7 @@ import yaml
 from documents import documents, words
 from hypothesis import given
 from hypothesis import strategies as st
+from spelled_edits import edit_from_json
 
 from reviewer.articles.editing import apply_edits
 from reviewer.articles.edits import (
@@ -19,7 +20,6 @@ from reviewer.articles.edits import (
     RemoveItem,
     RemoveValue,
     SetValue,
-    edit_from_json,
     edit_to_json,
 )
 from reviewer.articles.problem import Problem, Refusal

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from article_folder import Collection, modified, present
+from spelled_edits import edit_from_json
 
 from reviewer.articles.editing import apply_edits
-from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue, edit_from_json
+from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
 from reviewer.articles.values import Timestamp
 from reviewer.library.assignments import parse_assignment
 from reviewer.library.journal_file import JournalError

@@ -130,7 +130,7 @@ class Living:
 
     def settle(self, session: Session) -> None:
         """Until all work is done, the list has caught up, and the current article is read."""
-        self.until(lambda: not (session.busy or session._reading.is_busy or session._listing.is_behind))
+        self.until(lambda: not (session.busy or session._reading._ticket or session._listing.is_behind))
 
     def id_of(self, session: Session, path: str) -> int:
         return next(row.id for row in session.rows(session.answer.ids) if row.path == path)
