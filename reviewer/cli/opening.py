@@ -12,19 +12,15 @@ from tempfile import TemporaryDirectory
 from reviewer.cli.collecting import Place, collect, within_collection
 from reviewer.cli.output import complain
 from reviewer.cli.progress import Progress
-from reviewer.cli.table import cells
 from reviewer.library.catalog_file import WAS_DAMAGED
 from reviewer.library.direct import Direct
 from reviewer.library.home import Home
 from reviewer.library.library import Library
 from reviewer.library.messages import RefreshReport
 from reviewer.library.paths import shown_path
-from reviewer.library.query import Query, QueryError, parse
 from reviewer.library.reasons import is_damage
 
 _FEW_FILES = 1_000
-_AROUND = 60
-"""Characters of a query that are shown on either side of what is wrong."""
 
 
 def collected(named: Sequence[str]) -> Place:
@@ -92,35 +88,6 @@ def tell_failures(failures: list[tuple[str, str]]) -> None:
     """Each file and the reason, on stderr."""
     for path, reason in failures:
         complain(f"{shown_path(path) or '.'}: {reason}")
-
-
-def parsed_query(text: str | None) -> Query:
-    """The query; None asks for all. Raises QueryError with the text and a mark under the place that has no meaning, or
-    that says nothing: a query that was left empty by mistake must not mean every article."""
-    if text is None:
-        return Query()
-    try:
-        return parse(text, is_whole=True)
-    except QueryError as error:
-        raise _pointed(error, text) from error
-
-
-@contextmanager
-def pointing(text: str | None) -> Iterator[None]:
-    """The same for a QueryError inside, where the place has no answer."""
-    try:
-        yield
-    except QueryError as error:
-        raise _pointed(error, text or "") from error
-
-
-def _pointed(error: QueryError, text: str) -> QueryError:
-    shown, at = shown_path(text), error.column - 1
-    first = max(0, at - _AROUND)
-    beginning, ending = "…" if first else "", "…" if len(shown) > at + _AROUND else ""
-    before = " " * cells(beginning + shown[first:at])
-    shown = f"{beginning}{shown[first : at + _AROUND]}{ending}"
-    return QueryError(f"--where: {error.words} (column {error.column})\n  {shown}\n  {before}^", error.column)
 
 
 def _are_few_files(place: Place) -> bool:
