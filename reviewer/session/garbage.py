@@ -1,16 +1,19 @@
 """When Python looks for garbage: not whenever it has made many objects, but when the window has nothing else to do.
 
 A look at everything takes longer than a frame where ten thousands of rows are alive, and may begin anywhere. A window
-has nothing to do when it is left, or when for some seconds the mouse has not moved and hardly an object was made.
-What was made before the first look is never looked at: it stays as long as the window does, and is the most by far.
+has nothing to do when it is left, or when for some seconds nothing was typed, moved or scrolled in it, hardly anything
+was done, and hardly an object was made. What stayed alive at such a look is put aside, so that the next one is at
+what is new since; so is what was there at the start, the most by far. What was put aside is only looked at again when
+the window is left.
 """
 
 from __future__ import annotations
 
 import gc
+from time import thread_time
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 
 from reviewer.library import heap
 
@@ -23,7 +26,9 @@ QUIET = 4
 """So many looks without anything new make a pause, in which also many objects are looked at, and free memory is given
 back: half a millisecond."""
 MOST = 500_000
-"""New objects at which all is looked at even while the window is in use."""
+"""New objects at which all that is new is looked at even while the window is in use."""
+HARDLY = 0.02
+"""Seconds of the processor that go by from one look to the next although nobody uses the window: a cursor blinks."""
 
 
 class Garbage(QObject):
@@ -32,8 +37,8 @@ class Garbage(QObject):
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
         self._counted = self._quiet = 0
-        self._is_left = False
-        self._place = QCursor.pos()
+        self._spent = thread_time()
+        self._is_left = self._is_used = self._has_aged = False
         gc.disable()
         gc.freeze()
         self._timer = QTimer(self, interval=PACE)
@@ -50,18 +55,27 @@ class Garbage(QObject):
     @Slot()
     def look(self) -> None:
         """Look at what is new; where that is much, only when there is a pause."""
-        counted, place = gc.get_count()[0], QCursor.pos()
-        is_calm = counted - self._counted <= A_FEW and place == self._place
+        counted, spent = gc.get_count()[0], thread_time()
+        is_calm = not self._is_used and spent - self._spent <= HARDLY and counted - self._counted <= A_FEW
         self._quiet = self._quiet + 1 if is_calm else 0
-        self._counted, self._place = counted, place
+        if self._is_left and self._has_aged:
+            gc.unfreeze()
         if self._is_left or counted > MOST or (counted > MANY and self._quiet >= QUIET):
-            self._is_left = False
             gc.collect()
+            gc.freeze()
+            self._has_aged, self._is_left = not self._is_left, False
         elif A_FEW < counted <= MANY:
             gc.collect(1)
         if self._quiet == QUIET:
             heap.give_back()
-        self._counted = gc.get_count()[0]
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)
+        self._counted, self._spent, self._is_used = gc.get_count()[0], thread_time(), False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window, unlike its widgets, gets hardly more than what was typed, moved and scrolled."""
+        self._is_used = True
+        return False
 
     @Slot(Qt.ApplicationState)
     def _follow(self, state: Qt.ApplicationState) -> None:
