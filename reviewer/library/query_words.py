@@ -36,7 +36,10 @@ def words(token: Token, column: str = "", field: QueryField | None = None) -> No
         return Pattern(re.escape(key if is_folded else shown), field, is_folded, column=0)
     if not any(map(_is_sign, key)):
         return Words(text, is_whole, column)
-    return All((Words(shown, is_whole, column), Pattern(literal_pattern(key, is_whole), field, True, column=0)))
+    indexed = Words(
+        shown, is_whole or unicodedata.category(key[-1])[0] in "PS", column
+    )  # behind a sign no word goes on
+    return All((indexed, Pattern(literal_pattern(key, is_whole), field, True, column=0)))
 
 
 def _wild(token: Token, wild: str, column: str, field: QueryField | None) -> Node:

@@ -19,6 +19,7 @@ ARTICLES = {
     "provider": "title: x\nprovider: {name: Ｃ＋＋ Weekly}",
     "words": "title: C plus R, d and 50 per cent – or c + d\ntopics: [C#, 50%]",
     "café": "title: 'CAFÉ#1 ™ ¡hola!'",
+    "indian": "title: '#किताब'",
     "plain": "title: objective-c",
 }
 
@@ -42,7 +43,7 @@ EVERY = " ".join(ARTICLES)
     ("text", "names"),
     [
         ("🤖", "emoji excerpt topic"),
-        ("-🤖", "provider words café plain"),
+        ("-🤖", "provider words café plain indian"),
         ("title:🤖", "emoji"),
         ("🤖*", "emoji excerpt topic"),
         ("*🤖", "emoji excerpt topic"),
@@ -60,6 +61,8 @@ EVERY = " ".join(ARTICLES)
         ("50 %", "emoji words"),
         ("cafe#1", "café"),
         ("cafe#2", ""),
+        ("#कि", "indian"),
+        ("#किताब+", ""),
         ("™", "café"),
         ("¡", "café"),
         ("–", "words"),
