@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 import worker_until_killed
 from article_folder import Collection
+from spoiling import spoil
 from window_process import WindowProcess
 
 from reviewer.articles.edits import SetValue
+from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog_file import WAS_DAMAGED
 from reviewer.library.change_rows import PlanReport
 from reviewer.library.messages import (
     ArticleAnswer,
@@ -21,9 +24,11 @@ from reviewer.library.messages import (
     Opened,
     Progress,
     RefreshReport,
+    Renewed,
     RowsChanged,
     SaveReport,
     StageReport,
+    Told,
 )
 
 PUBLISH = SetValue(("published",), True)
@@ -95,6 +100,20 @@ def test_what_cannot_be_done_is_said_in_words(window: Window, collection: Collec
     assert isinstance(wrong, Failed)
     log = (collection.home.state.parent / "worker.log").read_text()
     assert "Traceback" in log
+
+
+def test_a_catalog_that_is_damaged_is_made_anew_once_and_read(window: Window, collection: Collection) -> None:
+    opened = window.opened(collection)
+    window.ask("refresh")
+    reader = CatalogReader(opened.catalog_path)
+    spoil(opened.catalog_path, "article")
+    report = window.ask("refresh")
+    assert isinstance(report, RefreshReport) and report.added == 4
+    assert len([one for one in window.heard if isinstance(one, Renewed)]) == 1
+    assert window.ask("renew", reader.identity) is False
+    assert [one for one in window.heard if isinstance(one, Told)] == [Told(WAS_DAMAGED)]
+    assert len(reader.ids()) == 4
+    reader.close()
 
 
 def test_long_work_is_stopped_and_interrupted(window: Window, collect: Callable[[int], Collection]) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from article_folder import Collection
+from spoiling import spoil
 
 from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog_writer import CatalogWriter
 from reviewer.library.query import parse
 from reviewer.session.questions import Questions
 
@@ -204,3 +206,35 @@ def test_memory_is_given_back_when_nothing_is_asked(questions: Questions, qtbot,
         questions.ask("ids", count, found.append)
         qtbot.waitUntil(slimmed.is_set)
         assert found == [5]
+
+
+def titles(reader: CatalogReader) -> list[str]:
+    return [row.title for row in reader.rows(reader.ids())]
+
+
+def test_damage_is_reported_and_who_asked_is_told_where_nothing_helps(
+    questions: Questions, catalog: Path, qtbot
+) -> None:
+    spoil(catalog, "article")
+    found: list[object] = []
+    with qtbot.waitSignal(questions.damaged):
+        questions.ask("paths", titles, found.append, found.append)
+    assert not found
+    questions.give_up("the disk is full")
+    assert found == ["the disk is full"]
+    questions.ask("paths", titles, found.append, found.append)
+    qtbot.waitUntil(lambda: len(found) == 2)
+    assert "malformed" in str(found[1])
+
+
+def test_who_asked_by_ids_of_a_former_catalog_is_told(questions: Questions, catalog: Path, qtbot) -> None:
+    spoil(catalog, "article")
+    found: list[object] = []
+    with qtbot.waitSignal(questions.damaged):
+        questions.ask("paths", titles, found.append, found.append)
+    writer = CatalogWriter(catalog)
+    writer.close()
+    questions.renew()
+    assert found == ["the catalog was made anew"]
+    questions.ask("ids", count, found.append, found.append)
+    qtbot.waitUntil(lambda: found[1:] == [0])
