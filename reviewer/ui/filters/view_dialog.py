@@ -42,6 +42,7 @@ class ViewDialog(QDialog):
         super().__init__(parent)
         self._view, self._views, self._known = view, views, known
         self._is_decided = known is not None
+        self._followed: View | None = None
         self.setWindowTitle("View" if known else "Save View")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit(view.name, maxLength=_LONGEST)
@@ -59,7 +60,7 @@ class ViewDialog(QDialog):
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         self.key.activated.connect(self._decide)
-        self.shared.clicked.connect(self._decide)
+        self.shared.toggled.connect(self._decide)
         self._judge()
         self.name.selectAll()
         self.name.setFocus()
@@ -113,13 +114,15 @@ class ViewDialog(QDialog):
 
     def _follow(self, other: View | None) -> None:
         """What replaces another view has its key and is shared as it was, unless the curator decides otherwise."""
-        like = other or self._view
-        if self._is_decided:
+        if self._is_decided or other == self._followed:
             return
+        self._followed, like = other, other or self._view
         if self.key.findData(like.key) < 0:
             self.key.addItem(QKeySequence(like.key).toString(QKeySequence.SequenceFormat.NativeText), like.key)
         self.key.setCurrentIndex(self.key.findData(like.key))
+        self.shared.blockSignals(True)
         self.shared.setChecked(like.is_shared)
+        self.shared.blockSignals(False)
 
     def _judge(self) -> None:
         """Say what stands in the way of the name, or what it would replace."""

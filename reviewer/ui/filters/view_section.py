@@ -72,7 +72,7 @@ class ViewSection(Section):
         if view in BUILT_IN:
             return menu
         menu.addSeparator()
-        menu.addAction("Name, Key and Sharing…\tF2", lambda: self._change(view))
+        menu.addAction("Name, Key and Sharing…", lambda: self._change(view)).setShortcut(Qt.Key.Key_F2)
         now = views.now(view.name, view.key, is_shared=view.is_shared)
         menu.addAction("Update to What Is Shown", lambda: views.change(view, now)).setEnabled(now != view)
         sharing = "Keep to Myself" if view.is_shared else "Share with the Collection"
@@ -83,7 +83,7 @@ class ViewSection(Section):
         menu.addAction("Move Up", lambda: views.move(view, -1)).setEnabled(view != alike[0])
         menu.addAction("Move Down", lambda: views.move(view, 1)).setEnabled(view != alike[-1])
         menu.addSeparator()
-        menu.addAction("Delete\tDel", lambda: self._delete(view))
+        menu.addAction("Delete", lambda: self._delete(view)).setShortcut(Qt.Key.Key_Delete)
         return menu
 
     def _choice(self, value: str, view: View, is_present: bool) -> Choice:
