@@ -178,7 +178,7 @@ def _meta(row: Row, room: int, fonts: Fonts) -> tuple[str, str]:
     mark, least = _marks(row)
     ends = columns.REVIEWED if row.reviewed else ""
     short, whole, said = (
-        " · ".join(part for part in (provider, date, *more) if part)
+        " · ".join(part for part in (columns.isolated(provider), date, *more) if part)
         for more in ((ends,), (related, columns.reviewed(row)), (columns.reviewed(row),))
     )
     for shown, words in ((mark, whole), (mark, said), (mark, short), (least, short)):
@@ -188,7 +188,7 @@ def _meta(row: Row, room: int, fonts: Fonts) -> tuple[str, str]:
     date = f"{date} {ends}".strip()
     left = room - metrics.horizontalAdvance(f" · {date}")
     if provider and date and left >= metrics.horizontalAdvance("MMM…"):
-        return least, f"{_elided(provider, metrics, left)} · {date}"
+        return least, f"{columns.isolated(_elided(provider, metrics, left))} · {date}"
     return least, _elided(date or provider, metrics, room)
 
 

@@ -1,5 +1,6 @@
 """The columns of the article list, declared as data, and what an article says in each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from reviewer.ui import style
 LONGEST = 300
 REVIEWED = "✓"
 """Alone where there is no room for its word."""
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Hebrew, Arabic and others that run from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Column:
 def shown_text(raw: str) -> str:
     """Text of a file on one line, decoded, and never longer than a cell needs."""
     return style.cut(unturned(plain(raw[: 4 * LONGEST])), LONGEST)
+
+
+def isolated(words: str) -> str:
+    """Words beside others that may run the other way: neither puts the parts of the other in another order."""
+    return f"\u2068{words}\u2069" if not words.isascii() and _LEFTWARD.search(words) else words
 
 
 def title(row: Row) -> str:

@@ -169,13 +169,13 @@ def _whole(words: str, room: int, labels: QFontMetrics) -> str:
 def _meta(row: Row, room: int, labels: QFontMetrics) -> str:
     provider, date = columns.shown_text(row.provider), columns.date(row)
     date = f"{date} {columns.REVIEWED}".strip() if row.reviewed else date
-    words = " · ".join(part for part in (provider, date) if part)
+    words = " · ".join(part for part in (columns.isolated(provider), date) if part)
     for whole in (f"{words} Reviewed" if row.reviewed else words, words):
         if labels.horizontalAdvance(whole) <= room:
             return whole
     left = room - labels.horizontalAdvance(f" · {date}")
     if provider and date and left >= labels.horizontalAdvance("MMM…"):
-        return f"{_cut(provider, labels, left)} · {date}"
+        return f"{columns.isolated(_cut(provider, labels, left))} · {date}"
     return _cut(date or provider, labels, room)
 
 

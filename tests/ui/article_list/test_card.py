@@ -103,6 +103,11 @@ def test_all_topics_are_counted_however_many_there_are(cards, row):
     assert card.topics.rest_rect.right() <= cards.geometry(520).foot.right()
 
 
+def test_a_provider_that_runs_the_other_way_leaves_the_date_whole(cards, row):
+    article = row(provider="الجزيرة", date="2021-03-01", related=0, modified=False)
+    assert cards.card(article, cards.geometry(700)).meta == "\u2068الجزيرة\u2069 · 1 Mar 2021"
+
+
 @pytest.mark.parametrize("width", range(170, 700, 30))
 def test_provider_and_date_keep_their_room(cards, row, width):
     geometry = cards.geometry(width)
