@@ -17,6 +17,10 @@ from reviewer.ui.plain_label import plain_tip
 from reviewer.ui.present_text import present_text, search
 
 _BAR, _GAP = 4, 1
+_KNOWN = 10**15
+"""From here on not every whole number has its own float."""
+_WIDE = 96
+"""Pixels that a few bars share, at the usual size of text; each of them is at most as wide as four of many."""
 _FEWEST = 12
 """Bars; where there is no room for as many, there are none."""
 _START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -88,7 +92,8 @@ class OverviewLine(QWidget):
         return self.bars[len(self.bars) - count :] if count >= min(_FEWEST, len(self.bars)) and count > 0 else []
 
     def _pitch(self) -> int:
-        return round(_BAR * style.scale()) + _GAP
+        wide = min(4 * _BAR, max(_BAR, _WIDE // max(1, len(self.bars)) - _GAP))
+        return round(wide * style.scale()) + _GAP
 
     def _bar_at(self, point: QPoint) -> int | None:
         chart = self._chart()
@@ -199,7 +204,7 @@ class OverviewLine(QWidget):
 def _parts(overview: Overview) -> list[str]:
     parts = []
     if overview.mean_quality is not None:
-        parts.append(f"mean quality {overview.mean_quality:.0f}")
+        parts.append(f"mean quality {_mean(overview.mean_quality)}")
     if overview.count:
         share = 100 * overview.published / overview.count
         known = "all" if overview.published == overview.count else "none" if not overview.published else ""
@@ -207,6 +212,11 @@ def _parts(overview: Overview) -> list[str]:
     if overview.rated != overview.count and overview.count:
         parts.append(f"{overview.count - overview.rated:,} without quality")
     return parts
+
+
+def _mean(quality: float) -> str:
+    """In no more digits than are known of it."""
+    return f"{quality:,.0f}" if abs(quality) < _KNOWN else f"{quality:.3g}"
 
 
 def _percent(share: float) -> str:

@@ -30,6 +30,9 @@ def test_it_says_quality_and_share(line, session):
     assert line.words == "mean quality 3 · all published"
     session.sum_up(count=100_000, rated=100_000, mean_quality=3, published=99_999)
     assert line.words.endswith("over 99 % published")
+    for mean, words in ((651_945_687.4, "651,945,687"), (125_000_000_000_000_048.0, "1.25e+17")):
+        session.sum_up(count=2, rated=2, mean_quality=mean, published=2)
+        assert line.words.startswith(f"mean quality {words} ")
     line.grab()
 
 
@@ -88,3 +91,12 @@ def test_a_bar_of_several_months_brings_all_back_when_it_was_cut_into_others(lin
     session.sum_up(count=18, rated=18, mean_quality=43.4, months=months[:2])
     press()
     assert session.query_text == ""
+
+
+def test_a_few_months_are_no_splinter(line, session):
+    session.sum_up(count=2, rated=2, mean_quality=3, published=2, months=[("2021-01", 3), ("2021-02", 1)])
+    few = line._chart().width()
+    session.sum_up(
+        count=2, rated=2, mean_quality=3, published=2, months=[(f"2021-{each:02}", 1) for each in range(1, 5)]
+    )
+    assert 24 <= few < line._chart().width() <= 120
