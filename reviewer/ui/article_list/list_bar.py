@@ -26,7 +26,7 @@ GROUPINGS: dict[Grouping, str] = {
     "": "Nothing",
     "date": "Date",
     "provider": "Provider",
-    "topic": "Topic",
+    "topic": "First Topic",
     "published": "Published State",
 }
 _STAY = "What was edited and no longer matches stays until you go to another article, or refresh (F5)"
@@ -84,14 +84,15 @@ class ListBar(QWidget):
         wordings = self._wordings()
         metrics = self._count.fontMetrics()
         self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        needed = metrics.horizontalAdvance(wordings[0]) + 2 * style.SPACE_24
-        if self.slider.is_offered:
-            needed += self.slider.sizeHint().width() + style.SPACE_8
-        if needed + self.order.sizeHint().width() > self.width():
+        slider = self.slider.sizeHint().width() + style.SPACE_8 if self.slider.is_offered else 0
+        room = self.width() - slider - 2 * style.SPACE_24
+        if metrics.horizontalAdvance(wordings[0]) + self.order.sizeHint().width() > room:
             self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.slider.setVisible(self.slider.is_offered and needed + self.order.sizeHint().width() <= self.width())
         self.order.setToolTip(f"Sort and group the list: {self.order.text()}")
-        room = self.width() - self.order.sizeHint().width() - 2 * style.SPACE_24
+        room -= self.order.sizeHint().width()
+        has_slider = self.slider.is_offered and metrics.horizontalAdvance(wordings[-1]) <= room
+        self.slider.setVisible(has_slider)
+        room += 0 if has_slider else slider
         fitting = (words for words in wordings if metrics.horizontalAdvance(words) <= room)
         words = next(fitting, wordings[-1])
         self._count.say(words, _STAY if self._has_faded else wordings[0] if words != wordings[0] else "")
@@ -128,8 +129,8 @@ class ListBar(QWidget):
         if self._is_former:
             return (f"Search not understood: still showing {count}", "Search not understood", "Not understood")
         if self._has_faded:
-            return (f"{count}, some no longer match", f"{short}, some no longer match", count, short)
-        return (count, short)
+            return (f"{count}, some no longer match", f"{short}, some no longer match", count, short, f"{shown:,}")
+        return (count, short, f"{shown:,}")
 
     def _fill_menu(self) -> None:
         self._menu.clear()

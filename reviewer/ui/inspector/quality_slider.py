@@ -4,11 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
-from reviewer.ui import style
+from reviewer.ui.slider_look import HANDLE, handle_of, paint_slider
 from reviewer.ui.style import SPACE_4
-
-_HANDLE = 16
-_GROOVE = 4
 
 
 class QualitySlider(QSlider):
@@ -48,10 +45,10 @@ class QualitySlider(QSlider):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, _HANDLE + 2 * SPACE_4)
+        return QSize(120, HANDLE + 2 * SPACE_4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, _HANDLE + 2 * SPACE_4)
+        return QSize(60, HANDLE + 2 * SPACE_4)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -79,7 +76,7 @@ class QualitySlider(QSlider):
             event.accept()
 
     def _follow(self, x: float) -> None:
-        part = (x - _HANDLE / 2) / max(1, self.width() - _HANDLE)
+        part = (x - HANDLE / 2) / max(1, self.width() - HANDLE)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             part = 1 - part
         value = round(self.minimum() + min(max(part, 0.0), 1.0) * (self.maximum() - self.minimum()))
@@ -96,31 +93,14 @@ class QualitySlider(QSlider):
 
     # ---- painting
 
+    @property
+    def _part(self) -> float:
+        return (self.sliderPosition() - self.minimum()) / max(1, self.maximum() - self.minimum())
+
     def _handle(self) -> QRectF:
-        part = (self.sliderPosition() - self.minimum()) / max(1, self.maximum() - self.minimum())
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            part = 1 - part
-        return QRectF(part * (self.width() - _HANDLE), (self.height() - _HANDLE) / 2, _HANDLE, _HANDLE)
+        return handle_of(self, self._part)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        palette = self.palette()
-        half = _HANDLE / 2
-        groove = QRectF(half, (self.height() - _GROOVE) / 2, self.width() - _HANDLE, _GROOVE)
-        painter.setBrush(style.mix(palette.window().color(), style.text(palette), 0.22))
-        painter.drawRoundedRect(groove, _GROOVE / 2, _GROOVE / 2)
-        if self._is_set:
-            handle = self._handle()
-            colour = style.accent(palette) if self.isEnabled() else style.muted(palette)
-            painter.setBrush(colour)
-            done = QRectF(groove)
-            done.setRight(handle.center().x())
-            painter.drawRoundedRect(done, _GROOVE / 2, _GROOVE / 2)
-            painter.drawEllipse(handle)
-            painter.setBrush(palette.base())
-            painter.drawEllipse(handle.adjusted(5, 5, -5, -5))
-        if self.hasFocus():
-            style.paint_focus_ring(painter, self.rect(), palette)
+        paint_slider(painter, self, self._part if self._is_set else None)
         painter.end()

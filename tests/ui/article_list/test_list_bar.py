@@ -23,3 +23,12 @@ def test_words_that_do_not_fit_are_fewer_and_never_cut(session, view_size):
     bar.layout().activate()
     assert bar._count.shown == "12,345 articles"
     assert "no longer match" in bar.words and bar._count.toolTip()
+
+
+def test_the_size_of_pictures_has_its_slider_before_the_words_of_the_number(session, view_size):
+    bar = view_size(ListBar(session), 280, 40)
+    session.search("x")
+    session.give(range(1_607))
+    bar.offer_size(True)
+    bar.layout().activate()
+    assert bar.slider.isVisible() and bar._count.shown.startswith("1,607")
