@@ -14,7 +14,7 @@ WIDEST_SEARCH = 560
 NARROWEST_SEARCH = 110
 USUAL_SEARCH = 200
 """Pixels, at a text size of 13: with less the search has a line of its own."""
-WORDED = ("save all", "open button", "publish", "unpublish")
+WORDED = (("save all",), ("open button",), ("publish", "unpublish"))
 """Buttons that say their words where there is room, the most important first: what is to be saved has a number."""
 COUNTED = {"save all": "Save", "publish": "Publish", "unpublish": "Unpublish"}
 """Those that have a number behind their word at times; there is always room for it."""
@@ -94,14 +94,19 @@ class Toolbar(QWidget):
         usual = round(USUAL_SEARCH * style.scale())
         self._place_search(is_below=room < usual)
         room -= 0 if self._is_below else usual
-        for name in WORDED:
-            button = self._buttons[name]
-            reserved = COUNTED[name] + _NUMBER if name in COUNTED else ""
-            wide = max(_width(button, button.text()), _width(button, reserved))
-            room -= wide - _width(button)
+        for names in WORDED:
+            wide = {name: self._wide(name) for name in names}
+            room -= sum(wide[name] - _width(self._buttons[name]) for name in names)
             worded, bare = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-            button.setToolButtonStyle(worded if room >= 0 else bare)
-            button.setMinimumWidth(wide if room >= 0 else 0)
+            for name in names:
+                self._buttons[name].setToolButtonStyle(worded if room >= 0 else bare)
+                self._buttons[name].setMinimumWidth(wide[name] if room >= 0 else 0)
+
+    def _wide(self, name: str) -> int:
+        """What a button takes with its words, and the number that they may come to say."""
+        button = self._buttons[name]
+        reserved = COUNTED[name] + _NUMBER if name in COUNTED else ""
+        return max(_width(button, button.text()), _width(button, reserved))
 
     @property
     def _is_below(self) -> bool:
