@@ -52,6 +52,7 @@ class Panes(QWidget):
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.setAccessibleName("Preview and inspector")
         self.tabs.tabBar().setExpanding(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Preview or inspector")
         self.floors = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.drawer = Drawer(self)
