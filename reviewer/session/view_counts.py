@@ -28,8 +28,9 @@ class ViewCounts(QObject):
         self._shown, self._questions, self._views = shown, questions, views
         self._waiting: list[tuple[View, Query]] = []
         self._found: dict[View, int] = {}
+        self._is_due = False
         self._pace = QTimer(self, interval=PACE, singleShot=True)
-        self._pace.timeout.connect(self.begin)
+        self._pace.timeout.connect(self._count_again)
         shown.changed.connect(self._count_soon)
 
     @Slot()
@@ -47,8 +48,16 @@ class ViewCounts(QObject):
 
     @Slot()
     def _count_soon(self) -> None:
-        if not self._pace.isActive():
+        """At once, and what changes within the next second together."""
+        self._is_due = self._pace.isActive()
+        if not self._is_due:
             self._pace.start()
+            self.begin()
+
+    @Slot()
+    def _count_again(self) -> None:
+        if self._is_due:
+            self._count_soon()
 
     def _count_next(self) -> None:
         if self._shown.collection is None:
