@@ -185,7 +185,10 @@ class Follower:
         self._note_seen(max(now, sequence))
 
     def _note_seen(self, sequence: int) -> None:
-        """Another process may have noted more meanwhile; what it has put stays seen."""
+        """Another process may have noted more meanwhile; what it has put stays seen. Where it says nothing new nothing
+        is written: whoever shows the catalog would ask for all of it again."""
+        if sequence <= self._seen():
+            return
         with self._writer.transaction():
             self._writer.set_meta(SEQUENCE, max(sequence, self._seen()))
 

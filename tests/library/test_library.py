@@ -127,6 +127,18 @@ def test_what_another_process_did_is_caught_up_with(collection: Collection) -> N
     assert modified(library) == {"a0.md", "a1.md"}
 
 
+def test_a_refresh_that_finds_nothing_leaves_the_catalog_as_it_is(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for grain in ("FINE_GRAIN_NS", "COARSE_GRAIN_NS"):
+        monkeypatch.setattr(catalog_changes, grain, 0)
+    library = collection.opened()
+    library.refresh()
+    rows = library.reader.data_version()
+    library.refresh()
+    assert library.reader.data_version() == rows
+
+
 def test_only_some_files_share_the_journal(collection: Collection) -> None:
     library = collection.opened()
     library.stage("Publish", [PUBLISH], collection.paths)
