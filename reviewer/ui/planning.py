@@ -75,9 +75,9 @@ class Planning(QObject):
         self._inspector = inspector
         self._messages = messages
         self._waiting: PlanReport | None = None
-        self._coming: PlanDialog | None = None
-        self._open_soon = QTimer(self, interval=0, singleShot=True)  # making and painting it are a frame each
-        self._open_soon.timeout.connect(self._open)
+        self._coming: PlanReport | PlanDialog | None = None
+        self._soon = QTimer(self, interval=0, singleShot=True)  # making and painting a dialog are a frame each
+        self._soon.timeout.connect(self._go_on)
         self.dialog: PlanDialog | None = None
         self.meanwhile = Meanwhile(self)
         session.plans.asked.connect(self._begin)
@@ -102,18 +102,24 @@ class Planning(QObject):
             self._show(report)
 
     def _show(self, report: PlanReport) -> None:
+        self._coming = report
+        self._soon.start()
+
+    def _go_on(self) -> None:
+        if isinstance(self._coming, PlanReport):
+            self._coming = self._made(self._coming)
+            self._soon.start()
+        elif self._coming is not None:
+            self.dialog, self._coming = self._coming, None
+            self.dialog.open()
+            self.dialog.table.setFocus()
+
+    def _made(self, report: PlanReport) -> PlanDialog:
         is_any_left_out = bool(self._session.unsaved.left_out)
         dialog = PlanDialog(report, self._session.settings, self._window, is_any_left_out=is_any_left_out)
         dialog.decided.connect(self._apply)
         dialog.dropped.connect(self._drop)
-        self._coming = dialog
-        self._open_soon.start()
-
-    def _open(self) -> None:
-        self.dialog, self._coming = self._coming, None
-        if self.dialog is not None:
-            self.dialog.open()
-            self.dialog.table.setFocus()
+        return dialog
 
     def _show_waiting(self) -> None:
         report, self._waiting = self._waiting, None
@@ -139,10 +145,12 @@ class Planning(QObject):
     def _leave(self) -> None:
         """Close what is shown, or waits to be, without an answer."""
         self._drop_waiting()
-        self._open_soon.stop()
-        for dialog in (self._coming, self.dialog):
-            if dialog is not None:
-                dialog.reject()
+        self._soon.stop()
+        for one in (self._coming, self.dialog):
+            if isinstance(one, PlanReport):
+                self._drop(one.number)
+            elif one is not None:
+                one.reject()
 
     def _follow(self, message: Message) -> None:
         """A change that came to nothing: the inspector must not show it as if it was made."""
