@@ -1,9 +1,10 @@
 """All other fields of the subject, a row each; rows are kept and filled again."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from reviewer.articles.fields import FIELDS, field_of
@@ -19,6 +20,8 @@ from reviewer.ui.style import SPACE_12
 
 FIRST, MORE = 40, 80
 _KEPT = 300
+_MADE_AT_ONCE = 10
+"""Rows that are made in one turn: many articles have dozens of odd fields, and a row takes most of a millisecond."""
 _PLACES = {field.path: place for place, field in enumerate(FIELDS)}
 _Key = tuple[str, type[Row]]
 _USUAL = (
@@ -49,7 +52,11 @@ class FieldRows(QWidget):
         self._rows: dict[_Key, Row] = {}
         self._order: list[_Key] = []
         self._seen: dict[str, int] = {}
+        self._wanted: list[_Key] = []
         self._shown: list[_Key] = []
+        self._to_make: deque[tuple[_Key, Shown]] = deque()
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._make_more)
         self._in_order: set[_Key] = set()
         self._subject = Subject()
         self._added: list[str] = []
@@ -91,7 +98,8 @@ class FieldRows(QWidget):
         self._subject = subject
         self._fill(is_same)
 
-    def _fill(self, is_same: bool) -> None:
+    def _fill(self, is_same: bool, at_once: bool = False) -> None:
+        """`at_once`: nobody is to wait for any of the rows."""
         subject = self._subject
         added = [subject.field(path) for path in self._added]
         there = subject.rows
@@ -101,20 +109,37 @@ class FieldRows(QWidget):
         fields = sorted(fields[: _KEPT * 4], key=lambda field: self._place(field.path))
         shown = [((field.path, kind_of_row(field)), field) for field in fields[: self._most]]
         self._trim({key for key, _ in shown})
-        keys = set(self._shown)
+        missing = [each for each in shown if each[0] not in self._rows]
+        self._to_make = deque(() if at_once else missing[_MADE_AT_ONCE:])
+        later, kept = {key for key, _ in self._to_make}, set(self._shown)
         for key, field in shown:
-            self._row(key).show_field(field, is_same and key in keys)
-        self._shown = [key for key, _ in shown]
-        in_sight = set(self._shown)
-        for key, row in self._rows.items():
-            show_if(row, key in in_sight)
+            if key not in later:
+                self._row(key).show_field(field, is_same and key in kept)
+        self._wanted = [key for key, _ in shown]
+        self._show_made()
         left = len(subject.rows) - self._most
         show_if(self.more, left > 0)
         self.more.say(f"Show {MORE} of {left:,} more fields" if left > MORE else f"Show {left} more fields")
         show_if(self.add, bool(subject.addable))
+
+    def _show_made(self) -> None:
+        self._shown = [key for key in self._wanted if key in self._rows]
+        in_sight = set(self._shown)
+        for key, row in self._rows.items():
+            show_if(row, key in in_sight)
+        if self._to_make:
+            self._soon.start()
+            return
+        self._soon.stop()
         if not in_sight <= self._in_order:
             self._in_order |= in_sight
             self.grown.emit()
+
+    def _make_more(self) -> None:
+        for _ in range(min(_MADE_AT_ONCE, len(self._to_make))):
+            key, field = self._to_make.popleft()
+            self._row(key).show_field(field, False)
+        self._show_made()
 
     def _place(self, path: str) -> tuple[int, int]:
         return (_PLACES.get(path, len(FIELDS)), self._seen[path])
@@ -162,7 +187,7 @@ class FieldRows(QWidget):
     def add_row(self, path: str) -> None:
         """Shows an empty row for a field that is missing; nothing is staged before something is typed."""
         self._added.append(path)
-        self._fill(True)
+        self._fill(True, at_once=True)
         row = self.row(path)
         if isinstance(row, TextRow):
             row.focus()
