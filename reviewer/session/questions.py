@@ -147,8 +147,9 @@ class Questions(QObject):
     @Slot(str, int, object, bool)
     def _come(self, kind: str, number: int, answer: object, is_failure: bool) -> None:
         """Each answer has a turn of its own: what one of them changes is painted before the next one is taken."""
-        self._answers.append((kind, number, answer, is_failure))
-        self._give.start()
+        if not self._is_ending:
+            self._answers.append((kind, number, answer, is_failure))
+            self._give.start()
 
     @Slot()
     def _take_next(self) -> None:
