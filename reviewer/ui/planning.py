@@ -19,6 +19,8 @@ from reviewer.ui.plan.plan_dialog import PlanDialog
 
 PATIENCE = 1.0
 """Seconds for which a curator waits for a plan and does nothing else."""
+_FRAME_MS = 16
+"""What the answer changed is painted, then a dialog is made, then it is opened: a frame each."""
 _TYPED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
@@ -76,7 +78,7 @@ class Planning(QObject):
         self._messages = messages
         self._waiting: PlanReport | None = None
         self._coming: PlanReport | PlanDialog | None = None
-        self._soon = QTimer(self, interval=0, singleShot=True)  # making and painting a dialog are a frame each
+        self._soon = QTimer(self, interval=_FRAME_MS, singleShot=True)
         self._soon.timeout.connect(self._go_on)
         self.dialog: PlanDialog | None = None
         self.meanwhile = Meanwhile(self)

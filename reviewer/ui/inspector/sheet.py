@@ -47,7 +47,7 @@ class Sheet(QWidget):
         return [self.quality, self.topics, self.published, *self.fields.rows]
 
     def show_subject(self, subject: Subject, is_same: bool) -> None:
-        self.setUpdatesEnabled(False)
+        self.setUpdatesEnabled(is_same)  # of the same articles little is another: what is not, is not painted again
         self.quality.show_field(subject.field("quality"), is_same)
         self.topics.show_topics(subject.field("topics"), subject.topics, subject.count, is_same)
         self.published.show_subject(subject)

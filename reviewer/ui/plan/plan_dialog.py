@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.library.change_rows import PlanReport
@@ -183,6 +183,11 @@ class PlanDialog(QDialog):
     def _make_ready(self) -> None:
         if not self._search.isActive() and not self.planned.make_some_ready():
             self._ready.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Labels that break their words may ask for more lines: before all is painted, not after."""
+        super().showEvent(event)
+        self.layout().activate()
 
     # ---- what is decided
 
