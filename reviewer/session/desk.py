@@ -49,6 +49,7 @@ class Desk(QObject):
     knocked = Signal()  # another start of the program wants what is open here
     came = Signal(object)  # an answer that belongs to nothing here
     told = Signal(object)  # Message
+    opening = Signal(str)  # the name of what is being opened; empty when it is open, or cannot be opened
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +185,7 @@ class Desk(QObject):
         self._holding.give_up(keep=collection.root)
         self.was_revived, self.staged = False, 0
         self._opening = collection
+        self.opening.emit(collection.name)
         self._ask_to_open(collection)
 
     def _ask_to_open(self, collection: Collection) -> None:
@@ -199,6 +201,7 @@ class Desk(QObject):
         was_open, self._collection, self._opening = self._collection is not None, None, None
         if was_open:
             self.closed.emit()
+        self.opening.emit("")
 
     @Slot()
     def _revive(self) -> None:
@@ -251,6 +254,7 @@ class Desk(QObject):
         elif isinstance(answer, Finished) and isinstance(answer.result, Opened) and collection is not None:
             self._collection, self._opening = collection, None
             self.opened.emit(collection, answer.result.catalog_path)
+            self.opening.emit("")
             for words in answer.result.warnings:
                 self.told.emit(Message(words, "warning"))
 

@@ -17,6 +17,7 @@ class Shown(QObject):
 
     opened = Signal(object)  # Collection: it can be asked now; rows may still be on their way
     closed = Signal()  # nothing is open: forget rows, selection, article
+    opening_changed = Signal()  # opening
     query_changed = Signal(str)  # the text that is being asked for; a filter or the search field wrote it
     query_failed = Signal(str, int)  # words, column (1-based) in the text; the last answer stays
     query_ok = Signal()  # the text can be asked
@@ -43,6 +44,7 @@ class Shown(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.collection: Collection | None = None
+        self.opening = ""  # the name of the collection that is being opened
         self.catalog_path: Path | None = None
         self.answer = Answer()
         self.counts = Counts()
@@ -57,6 +59,11 @@ class Shown(QObject):
         self.redo_name: str | None = None
         self.modified = 0
         self.task: TaskProgress | None = None
+
+    @Slot(str)
+    def _take_opening(self, name: str) -> None:
+        self.opening = name
+        self.opening_changed.emit()
 
     @Slot(str, str)
     def _take_query(self, text: str, asked_text: str) -> None:

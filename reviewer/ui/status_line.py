@@ -36,6 +36,7 @@ class StatusLine(QWidget):
             session.history_changed,
             session.answered,
             session.opened,
+            session.opening_changed,
             session.closed,
         ):
             signal.connect(self.show_counts)
@@ -98,7 +99,7 @@ class StatusLine(QWidget):
     def _parts(self) -> list[str]:
         session = self._session
         if session.collection is None:
-            return ["No collection is open"]
+            return [f"Opening {session.opening}…" if session.opening else "No collection is open"]
         counts = session.counts
         parts = ["1 article" if counts.all == 1 else f"{counts.all:,} articles"]
         if self._looked is not None:

@@ -352,6 +352,14 @@ def test_only_some_files(living: Living) -> None:
     living.settle(session)
 
 
+def test_what_is_being_opened_is_named_until_it_is_open(living: Living) -> None:
+    session, named = living.session(), list[tuple[str, bool]]()
+    session.opening_changed.connect(lambda: named.append((session.opening, session.collection is not None)))
+    session.open([living.articles.root])
+    living.until(lambda: len(named) == 2)
+    assert named == [(living.articles.root.name, False), ("", True)]
+
+
 def test_what_is_not_there_cannot_be_opened(living: Living) -> None:
     session = living.session()
     session.open([living.articles.root / "nowhere"])

@@ -74,6 +74,7 @@ class ArticleList(QWidget):
         self.empty.pressed.connect(self._press)
         for signal in (session.opened, session.closed, session.counts_changed, session.progress, session.query_changed):
             signal.connect(self._show_page)
+        session.opening_changed.connect(self._show_page)
         session.answered.connect(self._show_page)
         session.answered.connect(self._select_first)
 
@@ -201,7 +202,9 @@ class ArticleList(QWidget):
     def _say_why_empty(self) -> None:
         session = self._session
         query = session.asked_text.strip()
-        if session.collection is None:
+        if session.collection is None and session.opening:
+            self.empty.say("article", f"Opening {style.cut(session.opening, 120)}…", "Its articles appear here.")
+        elif session.collection is None:
             words = "Text files with front matter, one an article. Or drop a folder here."
             self.empty.say("open", "Open a folder of articles", words, "Open Folder…")
         elif query and session.counts.all:

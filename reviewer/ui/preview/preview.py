@@ -37,6 +37,7 @@ class Preview(QWidget):
             self._pages.addWidget(page)
         session.opened.connect(self._forget)
         session.closed.connect(self._forget)
+        session.opening_changed.connect(self._show_calm_anew)
         session.article_read.connect(self._on_article_read)
         session.selection_changed.connect(self._on_selection_changed)
         self._show_calm()
@@ -56,6 +57,10 @@ class Preview(QWidget):
     def _forget(self) -> None:
         self._read = None
         self._show_calm()
+
+    def _show_calm_anew(self) -> None:
+        if self._pages.currentWidget() is self.calm_page:
+            self._show_calm()
 
     def _on_article_read(self, read: ArticleRead | None) -> None:
         self._read = read
@@ -84,7 +89,9 @@ class Preview(QWidget):
 
     def _show_calm(self) -> None:
         count = len(self._session.selection.ids)
-        if self._session.collection is None:
+        if self._session.collection is None and self._session.opening:
+            words = ("article", "No article is selected", "The articles are on their way.")
+        elif self._session.collection is None:
             words = ("folder", "No collection is open", "Open a folder of articles to read and judge them here.")
         elif count > 1:
             words = ("all", f"{count:,} articles selected", "Change them together in the inspector.")

@@ -104,6 +104,7 @@ class FakeFirstRow(QObject):
 class FakeSession(QObject):
     opened = Signal(object)
     closed = Signal()
+    opening_changed = Signal()
     query_changed = Signal(str)
     query_failed = Signal(str, int)
     query_ok = Signal()
@@ -118,6 +119,7 @@ class FakeSession(QObject):
     def __init__(self, home: Path):
         super().__init__()
         self.collection = Collection(home, "samples")
+        self.opening = ""
         self.answer = Answer()
         self.counts = Counts()
         self.facets = Facets()

@@ -55,6 +55,17 @@ def test_while_reading_it_says_so(region, session):
     assert not region.empty.button.isVisible()
 
 
+def test_a_collection_that_is_being_opened_is_named(region, session):
+    session.collection = None
+    session.opening = "news"
+    session.opening_changed.emit()
+    assert "Opening news…" in region.empty.words
+    assert not region.empty.button.isVisible()
+    session.opening = ""
+    session.opening_changed.emit()
+    assert "Open a folder" in region.empty.words
+
+
 def test_an_empty_folder_is_told_from_one_that_is_being_read(region, session, qtbot):
     session.busy = False
     session.progress.emit(None)

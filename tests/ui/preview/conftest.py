@@ -60,6 +60,7 @@ class FakePictures(QObject):
 class FakeSession(QObject):
     opened = Signal(object)
     closed = Signal()
+    opening_changed = Signal()
     article_read = Signal(object)
     selection_changed = Signal(object)
 
@@ -67,6 +68,7 @@ class FakeSession(QObject):
         super().__init__()
         self.pictures = FakePictures()
         self.collection = "a collection"
+        self.opening = ""
         self.selection = Selection()
         self.article = None
 

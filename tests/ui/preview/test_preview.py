@@ -94,6 +94,9 @@ def test_nothing_selected_nothing_open_and_many(preview, session, article):
     assert preview.article_page.isVisible()
     session.close()
     assert "No collection is open" in preview.calm_page.words
+    session.opening = "news"
+    session.opening_changed.emit()
+    assert "on their way" in preview.calm_page.words
 
 
 def test_an_article_that_has_gone_is_said_to_have_gone(preview, session, article):
