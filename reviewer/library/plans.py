@@ -53,9 +53,7 @@ class Plans:
         self._plan: _Plan | None = None
         self._count = 0
 
-    def plan(
-        self, name: str, edits: Sequence[Asked], paths: Sequence[str], progress: ProgressCall
-    ) -> PlanReport:
+    def plan(self, name: str, edits: Sequence[Asked], paths: Sequence[str], progress: ProgressCall) -> PlanReport:
         """What these edits would do, a row for each of `paths` in their order. Nothing is kept but the plan."""
         return self._make(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
 

@@ -37,9 +37,7 @@ class Staging:
     def __init__(self, root: Path, journal: Journal, pool: Pool, follower: Follower) -> None:
         self._root, self._journal, self._pool, self._follower = root, journal, pool, follower
 
-    def stage(
-        self, name: str, edits: Sequence[Asked], paths: Sequence[str], progress: ProgressCall
-    ) -> StageReport:
+    def stage(self, name: str, edits: Sequence[Asked], paths: Sequence[str], progress: ProgressCall) -> StageReport:
         """One step for all these articles. `{articles}` in its name becomes the number that changed."""
         return self._step(name, dict.fromkeys(paths, Edits(tuple(edits))), progress)
 
