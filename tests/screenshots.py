@@ -67,6 +67,7 @@ class Camera:
     def select(self, first: int, count: int = 1) -> None:
         ids = list(self.session.answer.ids[first : first + count])
         self.session.select(ids, ids[0] if ids else None)
+        self.window.article_list.view.show_current()
         self.settle()
 
 
