@@ -53,6 +53,7 @@ class PlanDialog(QDialog):
         self.cancel_button = QPushButton()
         self._name = PlainLabel(tone="muted")
         self._headline = PlainLabel(TextSize.HEADLINE, bold=True)
+        self._column = QVBoxLayout(self)
         self._later = QTimer(self, interval=_AFTER_MS, singleShot=True)
         self._ready = QTimer(self, interval=0)
         self._search = QTimer(self, interval=0)
@@ -82,7 +83,7 @@ class PlanDialog(QDialog):
         for part in (self.filter, *self.kinds.buttons.values()):
             parts.addWidget(part)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_16)
         column.setSpacing(SPACE_12)
         column.addLayout(head)
@@ -187,7 +188,7 @@ class PlanDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Labels that break their words may ask for more lines: before all is painted, not after."""
         super().showEvent(event)
-        self.layout().activate()
+        self._column.activate()
 
     # ---- what is decided
 
