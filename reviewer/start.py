@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
+from reviewer.library.catalog.glance import glance
 from reviewer.library.claim import is_held
-from reviewer.library.glance import glance
 from reviewer.library.home import Home
 from reviewer.session import recent, sight
 from reviewer.session.settings import LIST_VIEW, Settings

@@ -86,7 +86,7 @@ def test_a_circle_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("session/a.py", "from reviewer.library.query import parse\nfrom reviewer.web.fetch import Fetcher"),
+        ("session/a.py", "from reviewer.library.search.query import parse\nfrom reviewer.web.fetch import Fetcher"),
         ("ui/preview/a.py", "from reviewer.ui.style import SPACE\nfrom reviewer.ui.preview.strip import Strip"),
         ("articles/a.py", "import pathlib\nfrom urllib.parse import unquote\npathlib.PurePath('a')"),
         ("library/files.py", "import os\nimport tempfile\nos.replace('a', 'b')"),

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from reviewer import __version__
 from reviewer.cli.output import UsageError
-from reviewer.library.catalog import SORT_FIELDS, sort_field
+from reviewer.library.catalog.reader import SORT_FIELDS, sort_field
 from reviewer.library.home import YAML_ARTICLES, Home
 from reviewer.library.paths import shown_path
 

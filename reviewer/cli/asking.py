@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.cli.table import cells
 from reviewer.library.paths import shown_path
-from reviewer.library.query import Query, QueryError, parse
+from reviewer.library.search.query import Query, QueryError, parse
 from reviewer.library.views import View
 
 _AROUND = 60

@@ -11,7 +11,7 @@ from reviewer.articles.typed import value_from_text
 from reviewer.articles.values import Timestamp, Value, spell_path
 from reviewer.cli.output import UsageError
 from reviewer.library.assignments import Assignment, parse_assignment
-from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog.reader import CatalogReader
 
 _EVERY_KIND: tuple[Value, ...] = (None, True, 0, "", Timestamp(""), [])
 """A present value of each kind that decides how typed text is understood."""

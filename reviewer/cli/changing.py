@@ -18,7 +18,7 @@ from reviewer.cli.patch import unified_diff
 from reviewer.cli.progress import Progress
 from reviewer.cli.searching import found
 from reviewer.library.assignments import Assignment
-from reviewer.library.catalog import CatalogReader, Sort
+from reviewer.library.catalog.reader import CatalogReader, Sort
 from reviewer.library.messages import Planned, ProgressCall, SaveReport
 from reviewer.library.planning import Edits
 from reviewer.library.staged_changes import changes_between

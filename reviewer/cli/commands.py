@@ -25,9 +25,9 @@ from reviewer.cli.output import (
 from reviewer.cli.progress import Progress
 from reviewer.library.files import reason
 from reviewer.library.home import Home
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.paths import shown_path
-from reviewer.library.query import QueryError
+from reviewer.library.search.query import QueryError
 
 _HELP = "Make room there and allow writing, or name another folder in REVIEWER_HOME."
 _RUN: dict[str, Callable[[argparse.Namespace, Output, Progress], int]] = {

@@ -19,8 +19,8 @@ from reviewer.cli.table import cells, fitted, printable
 from reviewer.library.history import History
 from reviewer.library.home import Home
 from reviewer.library.inner_collections import inner_collections
-from reviewer.library.journal import Journal
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.schema import Batch
 from reviewer.library.paths import shown_path
 
 _WIDTH_ELSEWHERE = 120

@@ -20,7 +20,7 @@ from reviewer.cli.progress import Progress
 from reviewer.cli.searching import found
 from reviewer.cli.table import columns, heading, table_line
 from reviewer.cli.views import view_called
-from reviewer.library.catalog import CatalogReader, Row, Sort
+from reviewer.library.catalog.reader import CatalogReader, Row, Sort
 from reviewer.library.library import Library
 
 _PAGE = 500

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from reviewer.cli.collecting import Place, collect, within_collection
 from reviewer.cli.output import complain
 from reviewer.cli.progress import Progress
-from reviewer.library.catalog_file import WAS_DAMAGED
+from reviewer.library.catalog.opening import WAS_DAMAGED
 from reviewer.library.direct import Direct
 from reviewer.library.home import Home
 from reviewer.library.library import Library

@@ -10,7 +10,7 @@ from typing import TypeVar
 from reviewer.cli.asking import Question
 from reviewer.cli.opening import renewed
 from reviewer.cli.progress import Progress
-from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog.reader import CatalogReader
 from reviewer.library.library import Library
 
 _Found = TypeVar("_Found")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.articles.display import plain, show_date
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.library.paths import shown_path
 
 _JOINERS = "\u200c\u200d"

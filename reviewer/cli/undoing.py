@@ -11,7 +11,7 @@ from reviewer.cli.opening import collected, opened
 from reviewer.cli.output import FAILED, Output, complain
 from reviewer.cli.progress import Progress
 from reviewer.cli.table import printable
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.library.library import Library
 
 

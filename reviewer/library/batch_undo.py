@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from reviewer.library.history import History, Names, undo_name
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.library.messages import Planned, ProgressCall, SaveReport, go_on
 from reviewer.library.writing import Writing
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 
 LONGEST_TEXT = 2_000
 """Characters of a value that are kept to be shown; what is cut off ends in "…"."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewer.library.choosing import patterns_of
 from reviewer.library.home import Home
-from reviewer.library.journal import Journal
+from reviewer.library.journal.journal import Journal
 from reviewer.library.messages import Planned, ProgressCall, Refused, SaveReport, go_on
 from reviewer.library.planning import Change
 from reviewer.library.pool import FEW, Pool

@@ -11,7 +11,7 @@ from reviewer.articles.problem import Problem, Refusal
 from reviewer.library import files
 from reviewer.library.field_changes import clash_words
 from reviewer.library.files import Fingerprint
-from reviewer.library.journal_schema import Staged
+from reviewer.library.journal.schema import Staged
 from reviewer.library.rebasing import CHANGED_ON_DISK, compressed_head, edited_head, rebase
 
 __all__ = ["Document", "compressed_head", "read_document"]

@@ -15,7 +15,7 @@ from reviewer.library import files
 from reviewer.library.counting import Counting
 from reviewer.library.files import Beside, Fingerprint
 from reviewer.library.folders import Folders
-from reviewer.library.journal_schema import BatchRow
+from reviewer.library.journal.schema import BatchRow
 from reviewer.library.planning import CHANGED_ON_DISK
 
 _THREADS = 16 if sys.platform == "linux" else 8

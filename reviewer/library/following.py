@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from reviewer.library.catalog_file import CatalogDamaged
-from reviewer.library.catalog_rows import Prepared
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.opening import CatalogDamaged
+from reviewer.library.catalog.rows import Prepared
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.files import Fingerprint
 from reviewer.library.folders import unlasting
-from reviewer.library.journal import Journal
-from reviewer.library.journal_file import JournalError
-from reviewer.library.journal_schema import Staged
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.opening import JournalError
+from reviewer.library.journal.schema import Staged
 from reviewer.library.planning import Change, Keep, Outcome, Task, lost, unpack_entry, work
 from reviewer.library.pool import Pool
 from reviewer.library.scope import Scope

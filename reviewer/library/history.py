@@ -8,9 +8,9 @@ from dataclasses import replace
 from reviewer.articles.article import read_article
 from reviewer.library.change_rows import BatchArticle, BatchDetails
 from reviewer.library.document import compressed_head
-from reviewer.library.journal import Journal
-from reviewer.library.journal_file import JournalError
-from reviewer.library.journal_schema import Batch, BatchRow
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.opening import JournalError
+from reviewer.library.journal.schema import Batch, BatchRow
 from reviewer.library.planning import Replay
 from reviewer.library.staged_changes import changes_between
 

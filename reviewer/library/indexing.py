@@ -11,8 +11,8 @@ from typing import NamedTuple
 from reviewer.articles.article import is_article, read_article
 from reviewer.articles.contents import Article
 from reviewer.articles.problem import Problem
-from reviewer.library.block_rows import quick_rows
-from reviewer.library.catalog_rows import Entry, Prepared, prepare
+from reviewer.library.catalog.block_rows import quick_rows
+from reviewer.library.catalog.rows import Entry, Prepared, prepare
 from reviewer.library.files import Content, Fingerprint, read, reason
 from reviewer.library.pool import Parcel, Parcels, Pool
 from reviewer.library.scanner import Found

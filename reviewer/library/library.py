@@ -12,9 +12,9 @@ from reviewer.articles.line_diff import diff_lines
 from reviewer.library import heap
 from reviewer.library.assignments import Asked
 from reviewer.library.batch_undo import BatchUndo
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_file import open_for_reading
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.opening import open_for_reading
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.change_rows import ArticleDiff, Choice
 from reviewer.library.choosing import patterns_of
 from reviewer.library.counting import Counting
@@ -22,8 +22,8 @@ from reviewer.library.document import Document, read_document
 from reviewer.library.following import Follower, left_for_later
 from reviewer.library.history import History
 from reviewer.library.home import Home
-from reviewer.library.journal import Journal
-from reviewer.library.journal_size import trim
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.size import trim
 from reviewer.library.messages import Planned, ProgressCall, RefreshReport, SaveReport, StageReport, go_on
 from reviewer.library.paths import stored_path
 from reviewer.library.planning import Edits

@@ -14,11 +14,11 @@ from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.splice import Splice
 from reviewer.library import files
 from reviewer.library.assignments import Asked, expand
-from reviewer.library.catalog_rows import Entry, Prepared, prepare
+from reviewer.library.catalog.rows import Entry, Prepared, prepare
 from reviewer.library.change_rows import FieldChange
 from reviewer.library.document import Document, read_document
 from reviewer.library.files import digest
-from reviewer.library.journal_schema import Staged, StepRow
+from reviewer.library.journal.schema import Staged, StepRow
 from reviewer.library.rebasing import CHANGED_ON_DISK, CHANGED_SINCE, compressed_head, staged_between
 from reviewer.library.replaying import (
     Replay,

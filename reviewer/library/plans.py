@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.library.assignments import Asked
-from reviewer.library.catalog_changes import is_same
-from reviewer.library.catalog_rows import file_state
+from reviewer.library.catalog.changes import is_same
+from reviewer.library.catalog.rows import file_state
 from reviewer.library.change_rows import PlanReport, PlanRow
 from reviewer.library.counting import Counting, named
 from reviewer.library.following import tasks
 from reviewer.library.history import History, undo_name
-from reviewer.library.journal import Journal
+from reviewer.library.journal.journal import Journal
 from reviewer.library.messages import ProgressCall, StageReport
 from reviewer.library.planning import Change, Edits, Foreseen, Outcome, foresee, lost_foreseen, unpack_entry
 from reviewer.library.pool import Pool, Stopped

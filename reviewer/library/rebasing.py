@@ -11,7 +11,7 @@ from reviewer.articles.splice import Splice
 from reviewer.library.change_rows import Choice
 from reviewer.library.field_changes import in_words
 from reviewer.library.files import digest
-from reviewer.library.journal_schema import Staged
+from reviewer.library.journal.schema import Staged
 
 CHANGED_ON_DISK = "another program changed the file after it was edited here"
 CHANGED_SINCE = "it was changed since"

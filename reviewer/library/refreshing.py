@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from reviewer.library.catalog_changes import Comparison
-from reviewer.library.catalog_rows import ARTICLE_COLUMNS, Prepared
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.changes import Comparison
+from reviewer.library.catalog.rows import ARTICLE_COLUMNS, Prepared
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.counting import Counting
 from reviewer.library.following import Follower
 from reviewer.library.ignoring import NAME as GIT_RULES
 from reviewer.library.indexing import Reading, get_ready, read_all
-from reviewer.library.journal import Journal
+from reviewer.library.journal.journal import Journal
 from reviewer.library.messages import ProgressCall, RefreshReport, Refused
 from reviewer.library.paths import stored_path
 from reviewer.library.pile import Pile

@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from reviewer.library.catalog_file import WAS_DAMAGED, CatalogDamaged, identity
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.opening import WAS_DAMAGED, CatalogDamaged, identity
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.following import SEQUENCE
-from reviewer.library.journal import Journal
+from reviewer.library.journal.journal import Journal
 from reviewer.library.reviewing import REVIEWS
 
 _JOURNAL = "journal"

@@ -14,7 +14,7 @@ from reviewer.articles.splice import Splice
 from reviewer.library.change_rows import Choice
 from reviewer.library.document import Document
 from reviewer.library.files import digest
-from reviewer.library.journal_schema import Staged, StepRow
+from reviewer.library.journal.schema import Staged, StepRow
 from reviewer.library.rebasing import (
     CHANGED_SINCE,
     RECORD_DAMAGED,

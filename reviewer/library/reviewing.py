@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import islice
 
-from reviewer.library.catalog_file import CatalogDamaged
-from reviewer.library.catalog_writer import CatalogWriter
-from reviewer.library.journal import Journal
+from reviewer.library.catalog.opening import CatalogDamaged
+from reviewer.library.catalog.writer import CatalogWriter
+from reviewer.library.journal.journal import Journal
 from reviewer.library.messages import ReviewReport
 
 REVIEWS = "review_sequence"

@@ -16,7 +16,7 @@ from reviewer.library.assignments import expand_in
 from reviewer.library.document import Document
 from reviewer.library.field_changes import in_words
 from reviewer.library.files import digest
-from reviewer.library.journal_schema import BatchRow, Staged
+from reviewer.library.journal.schema import BatchRow, Staged
 from reviewer.library.messages import Planned
 from reviewer.library.planning import LOST, Edits, Task, changed_bytes
 from reviewer.library.rebasing import compressed, edited_head, head_of, rebase

@@ -18,10 +18,10 @@ from reviewer.library.file_writes import Written, write_all
 from reviewer.library.files import digest
 from reviewer.library.folders import unlasting
 from reviewer.library.following import Follower
-from reviewer.library.journal import Journal
-from reviewer.library.journal_file import JournalError
-from reviewer.library.journal_schema import Batch, BatchRow, Staged
-from reviewer.library.journal_size import trim
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.opening import JournalError
+from reviewer.library.journal.schema import Batch, BatchRow, Staged
+from reviewer.library.journal.size import trim
 from reviewer.library.messages import ProgressCall, SaveReport
 from reviewer.library.planning import CHANGED_ON_DISK
 from reviewer.library.rebasing import compressed_head, edited_head, rebase

@@ -1,11 +1,11 @@
 """What is staged for an article, field by field, as the catalog lists it."""
 
 from reviewer.articles.problem import Refusal
-from reviewer.library.catalog_rows import StagedChange
+from reviewer.library.catalog.rows import StagedChange
 from reviewer.library.change_rows import FieldChange
 from reviewer.library.document import Document
 from reviewer.library.field_changes import field_changes, shown_value
-from reviewer.library.journal_schema import Staged
+from reviewer.library.journal.schema import Staged
 from reviewer.library.rebasing import edited_head, overlap
 
 SPELLING = ""

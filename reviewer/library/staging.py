@@ -7,9 +7,9 @@ from reviewer.library.assignments import Asked
 from reviewer.library.change_rows import Choice
 from reviewer.library.counting import Counting, named
 from reviewer.library.following import Follower, tasks
-from reviewer.library.journal import Journal
-from reviewer.library.journal_file import JournalError
-from reviewer.library.journal_schema import Step
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.opening import JournalError
+from reviewer.library.journal.schema import Step
 from reviewer.library.messages import ProgressCall, StageReport
 from reviewer.library.planning import Change, Edits, Outcome, Resolve, Revert, lost, work
 from reviewer.library.pool import Pool, Stopped

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from reviewer.library.catalog_order import SORT_FIELDS, sort_field
-from reviewer.library.query_fields import nearest, suggestion
+from reviewer.library.catalog.order import SORT_FIELDS, sort_field
+from reviewer.library.search.fields import nearest, suggestion
 from reviewer.library.views import GROUPINGS, LAYOUTS, OURS, VIEW_KEYS, Doubt, Record, line_of
 
 _DO = "Correct it, then refresh."

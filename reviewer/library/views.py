@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.library.catalog_order import sort_field
-from reviewer.library.catalog_schema import Grouping, Sort
+from reviewer.library.catalog.order import sort_field
+from reviewer.library.catalog.schema import Grouping, Sort
 
 Record = dict[Any, Any]
 """A view as it is written; there may be keys that this program does not know."""

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from reviewer.library import files
 from reviewer.library.bell import Bell
-from reviewer.library.catalog_file import WAS_DAMAGED
+from reviewer.library.catalog.opening import WAS_DAMAGED
 from reviewer.library.field_changes import in_words
 from reviewer.library.home import Home
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.library import Library
 from reviewer.library.messages import (
     Answer,

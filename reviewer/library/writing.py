@@ -7,8 +7,8 @@ from pathlib import Path
 from reviewer.library.counting import Counting
 from reviewer.library.files import Fingerprint
 from reviewer.library.following import Follower, tasks
-from reviewer.library.journal import Journal
-from reviewer.library.journal_schema import BatchRow, Staged
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.schema import BatchRow, Staged
 from reviewer.library.messages import Planned, ProgressCall, SaveReport
 from reviewer.library.planning import CHANGED_ON_DISK, Change, Task
 from reviewer.library.pool import Parcels, Pool, Stopped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.library.change_rows import BatchDetails
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.session.asking import Asking
 
 

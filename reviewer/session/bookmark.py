@@ -13,8 +13,8 @@ from typing import get_args
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.library.catalog import SORT_FIELDS, CatalogReader, Sort
-from reviewer.library.catalog_schema import Grouping
+from reviewer.library.catalog.reader import SORT_FIELDS, CatalogReader, Sort
+from reviewer.library.catalog.schema import Grouping
 from reviewer.session.events import Answer, Selection
 from reviewer.session.finder import Finder
 from reviewer.session.pen import Pen

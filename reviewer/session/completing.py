@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.query_completion import Offer, Place, offers, place_at
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.search.completion import Offer, Place, offers, place_at
 from reviewer.session.questions import Questions
 
 

@@ -7,7 +7,7 @@ import datetime
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from reviewer.library.query_dates import today_utc
+from reviewer.library.search.dates import today_utc
 
 
 class Day(QObject):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from reviewer.articles.contents import Article
-from reviewer.library.catalog_schema import Group
+from reviewer.library.catalog.schema import Group
 from reviewer.library.messages import ReviewReport
 
 MessageKind = Literal["plain", "success", "warning", "error"]

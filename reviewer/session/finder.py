@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.query import parse
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.search.query import parse
 from reviewer.session.questions import Fail, Questions
 from reviewer.session.row_cache import RowCache
 

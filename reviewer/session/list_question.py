@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_listed import Listed
-from reviewer.library.catalog_schema import Sort
-from reviewer.library.query import Query, QueryError
+from reviewer.library.catalog.listed import Listed
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.schema import Sort
+from reviewer.library.search.query import Query, QueryError
 from reviewer.session.events import Selection
 
 PAGE = 500

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_schema import Counts, Sort
-from reviewer.library.query import Query, QueryError, parse
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.schema import Counts, Sort
+from reviewer.library.search.query import Query, QueryError, parse
 from reviewer.session.day import Day
 from reviewer.session.events import Answer
 from reviewer.session.list_question import Answered, ListQuestion, Picked

@@ -15,9 +15,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewer.library import heap
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.query import QueryError
+from reviewer.library.catalog.reader import CatalogReader
 from reviewer.library.reasons import is_damage
+from reviewer.library.search.query import QueryError
 
 Ask = Callable[[CatalogReader], Any]
 """Runs on the thread of the questions, with its reader."""

@@ -8,8 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.schema import Row
 from reviewer.library.reasons import is_damage
 
 CAPACITY = 2048

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from reviewer.library.catalog_schema import Row, Sort
+from reviewer.library.catalog.schema import Row, Sort
 from reviewer.library.home import Home
 from reviewer.library.messages import HistoryChanged
 from reviewer.library.raising import Wanted

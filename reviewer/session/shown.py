@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.library.catalog_schema import Counts, Facets, Overview, Sort
+from reviewer.library.catalog.schema import Counts, Facets, Overview, Sort
 from reviewer.library.field_summary import FieldSummary
 from reviewer.library.messages import HistoryChanged, SaveReport
 from reviewer.session.events import Answer, ArticleRead, Collection, Selection, TaskProgress

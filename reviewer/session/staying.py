@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.query import QueryError
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.search.query import QueryError
 from reviewer.session.listing import Listing
 from reviewer.session.questions import Questions
 

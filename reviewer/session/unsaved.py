@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog.reader import CatalogReader
 from reviewer.library.change_rows import ArticleDiff, ChangeRow, ChangeSort, Choice
 from reviewer.library.messages import StageReport
-from reviewer.library.query import parse
 from reviewer.library.reasons import GONE
+from reviewer.library.search.query import parse
 from reviewer.session import reports
 from reviewer.session.asking import Asking
 from reviewer.session.desk import Desk

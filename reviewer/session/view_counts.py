@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from reviewer.library.query import Query, QueryError, parse
+from reviewer.library.search.query import Query, QueryError, parse
 from reviewer.library.views import View
 from reviewer.session.questions import Questions
 from reviewer.session.shown import Shown

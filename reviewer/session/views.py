@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.library.views import BUILT_IN as BUILT_IN
 from reviewer.library.views import VIEW_KEYS, View, ViewEdit, named, record_of, views_kept
 from reviewer.session.asking import Asking

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.library.raising import Raise
 from reviewer.session.events import Message
 from reviewer.session.reports import COUNT, EDITS

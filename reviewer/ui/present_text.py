@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.library.query import QueryError, parse
-from reviewer.library.query_rewording import closed
+from reviewer.library.search.query import QueryError, parse
+from reviewer.library.search.rewording import closed
 from reviewer.session.events import Message
 from reviewer.session.session import Session
 from reviewer.ui import style

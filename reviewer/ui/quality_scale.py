@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from reviewer.library.catalog_schema import Facets
+from reviewer.library.catalog.schema import Facets
 
 LOWEST, HIGHEST = 0, 100
 _FEW = 0.05

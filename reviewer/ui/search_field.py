@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewer.library.query import QueryError, parse
-from reviewer.library.query_completion import Offer, Place
+from reviewer.library.search.completion import Offer, Place
+from reviewer.library.search.query import QueryError, parse
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.query_complaint import QueryComplaint

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewer.library.query_completion import Offer
+from reviewer.library.search.completion import Offer
 from reviewer.ui import style
 from reviewer.ui.style import TextSize
 

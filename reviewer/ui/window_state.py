@@ -8,7 +8,7 @@ import json
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from reviewer.library.catalog import SORT_FIELDS, Sort
+from reviewer.library.catalog.reader import SORT_FIELDS, Sort
 from reviewer.session.session import Session
 from reviewer.session.settings import (
     FOOT_TAB,

@@ -7,7 +7,7 @@ import pytest
 from spoiling import spoil
 
 from reviewer.cli import listing
-from reviewer.library.catalog_file import WAS_DAMAGED
+from reviewer.library.catalog.opening import WAS_DAMAGED
 
 
 def catalog_of(home: Path) -> Path:

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 import pytest
 
 from reviewer.cli.progress import Progress
-from reviewer.library import query_functions
+from reviewer.library.search import functions as query_functions
 
 
 class Terminal(io.StringIO):

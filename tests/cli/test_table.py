@@ -1,7 +1,7 @@
 import pytest
 
 from reviewer.cli.table import cells, columns, fitted, printable, table_line
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 
 
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("医療", 4), ("e\u0301", 1), ("ｶﾅ", 2), ("👍", 2), ("", 0)])

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.library.home import Home
 from reviewer.library.own_views import own_views
 from reviewer.library.view_file import PLACE

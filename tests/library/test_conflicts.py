@@ -4,10 +4,10 @@ import pytest
 from article_folder import Collection
 
 from reviewer.articles.edits import AddItem, SetValue
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.library.library import Library
 from reviewer.library.planning import CHANGED_ON_DISK
-from reviewer.library.query import parse
+from reviewer.library.search.query import parse
 
 PUBLISH = SetValue(("published",), True)
 CLASH = "published is “maybe” in the file by now, yours is yes"

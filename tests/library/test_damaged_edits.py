@@ -6,8 +6,8 @@ import pytest
 from article_folder import Collection
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.journal import Journal
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.library import Library
 from reviewer.library.messages import go_on
 from reviewer.library.reasons import reason

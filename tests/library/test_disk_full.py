@@ -17,8 +17,8 @@ from command_line import environment
 from reviewer.articles.edits import SetValue
 from reviewer.library.files import is_leftover
 from reviewer.library.home import Home
-from reviewer.library.journal import Journal
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.library import Library
 
 COUNT = 40

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from reviewer.articles.values import Timestamp
-from reviewer.library import catalog_schema, field_summary
+from reviewer.library import field_summary
+from reviewer.library.catalog import schema as catalog_schema
 from reviewer.library.field_summary import FieldSummary, Summarized, summarize
 
 FIELDS = {

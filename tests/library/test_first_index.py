@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.library import catalog_file, refreshing
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_schema import INDEXES
+from reviewer.library import refreshing
+from reviewer.library.catalog import opening as catalog_file
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.schema import INDEXES
 from reviewer.library.home import Home
 from reviewer.library.indexing import Reading
 from reviewer.library.library import Library

@@ -13,7 +13,7 @@ from reviewer.library.assignments import Assignment
 from reviewer.library.change_rows import BatchArticle, FieldChange
 from reviewer.library.history import undo_name
 from reviewer.library.home import Home
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.library import Library
 
 ARTICLE = b"---\ntitle: %d\nquality: 5 # as found\nheat:   1\npublished: no\ntopics: [ AI ]\n---\n\nBody \xff %d.\r\n"

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from reviewer.library import indexing
-from reviewer.library.catalog import CatalogReader, Sort
-from reviewer.library.catalog_schema import Row
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.reader import CatalogReader, Sort
+from reviewer.library.catalog.schema import Row
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.indexing import Reading, read_one
 from reviewer.library.pool import Pool, Stopped
-from reviewer.library.query import Query
 from reviewer.library.scanner import Found, scan
+from reviewer.library.search.query import Query
 
 ARTICLE = "---\ntitle: Title {}\nquality: {}\nprovider:\n  name: P\ntopics:\n  - AI\nsecured: xxxx\n---\nBody\n"
 QT = ("PySide6", "shiboken6", "reviewer.ui", "reviewer.session", "reviewer.web")

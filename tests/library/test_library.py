@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reviewer.articles.editing import apply_edits
 from reviewer.articles.edits import AddItem, Edit, MoveItem, RemoveItem, RemoveValue, SetValue
-from reviewer.library import catalog_changes
+from reviewer.library.catalog import changes as catalog_changes
 from reviewer.library.home import Home
 from reviewer.library.library import Library
 from reviewer.library.scanner import scan

@@ -15,7 +15,7 @@ from reviewer.articles.merging import merge
 from reviewer.articles.problem import Problem, Refusal
 from reviewer.articles.values import MISSING
 from reviewer.library.files import digest
-from reviewer.library.journal_schema import Staged
+from reviewer.library.journal.schema import Staged
 from reviewer.library.library import Library
 from reviewer.library.rebasing import edited_head
 

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from reviewer.library.change_rows import BatchArticle, BatchDetails, FieldChange, PlanReport, PlanRow
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.library.messages import Answer, Finished, RowsChanged, SaveReport, StageReport
 from reviewer.library.pieces import SIZE, Joining, Piece, pieces
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from article_folder import Collection
 from window_process import window_process
 
-from reviewer.library.journal import Journal
-from reviewer.library.journal_repair import salvage
+from reviewer.library.journal.journal import Journal
+from reviewer.library.journal.repair import salvage
 from reviewer.library.library import Library
 from reviewer.library.messages import ReviewReport
-from reviewer.library.query import parse
+from reviewer.library.search.query import parse
 
 REVIEWED = parse("is:reviewed")
 

@@ -13,8 +13,8 @@ from article_folder import Collection, modified, present
 from reviewer.articles.edits import AddItem, SetValue
 from reviewer.library import files
 from reviewer.library.assignments import parse_assignment
-from reviewer.library.journal_file import JournalError
-from reviewer.library.journal_schema import BatchRow
+from reviewer.library.journal.opening import JournalError
+from reviewer.library.journal.schema import BatchRow
 
 PUBLISH = SetValue(("published",), True)
 

@@ -12,7 +12,7 @@ from reviewer.articles.editing import apply_edits
 from reviewer.articles.edits import AddItem, Edit, RemoveItem, SetValue
 from reviewer.articles.values import Timestamp
 from reviewer.library.assignments import parse_assignment
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.library import Library
 from reviewer.library.planning import CHANGED_ON_DISK
 
@@ -294,7 +294,7 @@ import sys
 from pathlib import Path
 from reviewer.articles.edits import SetValue
 from reviewer.library.home import Home
-from reviewer.library.journal_file import JournalError
+from reviewer.library.journal.opening import JournalError
 from reviewer.library.library import Library
 if __name__ == "__main__":
     library = Library(Path(sys.argv[1]), Home.below(Path(sys.argv[2])))

@@ -9,9 +9,9 @@ from article_folder import Collection, modified
 
 from reviewer.articles.edits import SetValue
 from reviewer.library import refreshing
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.following import SEQUENCE
-from reviewer.library.journal import Journal
+from reviewer.library.journal.journal import Journal
 from reviewer.library.library import Library
 
 PUBLISH, QUALITY = SetValue(("published",), True), SetValue(("quality",), 77)

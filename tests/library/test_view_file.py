@@ -6,7 +6,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.library.scanner import scan
 from reviewer.library.view_file import PLACE, shared_views
 from reviewer.library.views import VIEW_KEYS, View, ViewEdit, record_of, view_of

@@ -12,8 +12,8 @@ from spoiling import spoil
 from window_process import WindowProcess
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_file import WAS_DAMAGED
+from reviewer.library.catalog.opening import WAS_DAMAGED
+from reviewer.library.catalog.reader import CatalogReader
 from reviewer.library.change_rows import PlanReport
 from reviewer.library.messages import (
     ArticleAnswer,

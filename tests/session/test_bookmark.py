@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from living import LONG, Living
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.session.bookmark import Marks, from_bytes, to_bytes
 from reviewer.session.pen import Pen
 from reviewer.session.session import Session

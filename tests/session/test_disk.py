@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog import CatalogReader
+from reviewer.library.catalog.reader import CatalogReader
 from reviewer.library.messages import RefreshReport
 from reviewer.session.session import Session
 

@@ -11,14 +11,14 @@ import pytest
 
 from reviewer.articles.contents import Article
 from reviewer.library import query as library_query
-from reviewer.library import query_functions
-from reviewer.library.catalog import CatalogReader, Sort
-from reviewer.library.catalog_listed import Listed
-from reviewer.library.catalog_rows import Entry
-from reviewer.library.catalog_schema import Overview
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.listed import Listed
+from reviewer.library.catalog.reader import CatalogReader, Sort
+from reviewer.library.catalog.rows import Entry
+from reviewer.library.catalog.schema import Overview
+from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.files import Fingerprint
-from reviewer.library.query import Query, QueryError, parse
+from reviewer.library.search import functions as query_functions
+from reviewer.library.search.query import Query, QueryError, parse
 from reviewer.session import list_question
 from reviewer.session.day import Day
 from reviewer.session.events import Answer, Selection

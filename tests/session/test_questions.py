@@ -9,9 +9,9 @@ import pytest
 from article_folder import Collection
 from spoiling import spoil
 
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_writer import CatalogWriter
-from reviewer.library.query import parse
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.writer import CatalogWriter
+from reviewer.library.search.query import parse
 from reviewer.session.questions import Questions
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

@@ -5,8 +5,8 @@ from living import Living
 from spoiling import spoil
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog_file import WAS_DAMAGED
-from reviewer.library.catalog_writer import CatalogWriter
+from reviewer.library.catalog.opening import WAS_DAMAGED
+from reviewer.library.catalog.writer import CatalogWriter
 
 PUBLISH = [SetValue(("published",), True)]
 

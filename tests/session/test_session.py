@@ -8,8 +8,8 @@ import sys
 from living import Living
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog import CatalogReader
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.reader import CatalogReader
+from reviewer.library.catalog.schema import Sort
 from reviewer.library.change_rows import ChangeRow, PlanReport
 from reviewer.session.events import Selection
 from reviewer.session.session import Session

@@ -30,9 +30,9 @@ REACHES_OUT = {"os", "io", "shutil", "tempfile", "glob", "sqlite3", "subprocess"
 # The modules that write files, and which ones. Article files are written by library/files.py alone.
 WRITERS = {
     "library/files.py": "the articles",
-    "library/catalog_file.py": "a catalog that cannot be read, which is made anew",
-    "library/journal_file.py": "a journal that cannot be read, which is put aside",
-    "library/journal_repair.py": "the journal that is made of what could be read of a damaged one",
+    "library/catalog/opening.py": "a catalog that cannot be read, which is made anew",
+    "library/journal/opening.py": "a journal that cannot be read, which is put aside",
+    "library/journal/repair.py": "the journal that is made of what could be read of a damaged one",
     "library/claim.py": "the file whose lock says that a collection is taken",
     "cli/merge_driver.py": "the temporary files of a merge that git started",
     "session/door.py": "where a window hears of another start, beside its claim",
@@ -44,7 +44,7 @@ WRITERS = {
 LATE = {
     "__main__.py": "the window or the command line, as was asked for",
     "library/beginning.py": "all that only the process of the library needs",
-    "library/query_patterns.py": "regular expressions, which few searches have",
+    "library/search/patterns.py": "regular expressions, which few searches have",
     "session/pictures.py": "what asks servers, when the first picture is on one",
     "ui/further.py": "the regions, each when its turn comes",
 }

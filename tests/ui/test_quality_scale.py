@@ -1,6 +1,6 @@
 import pytest
 
-from reviewer.library.catalog_schema import Facets
+from reviewer.library.catalog.schema import Facets
 from reviewer.ui.quality_scale import scale_of
 
 

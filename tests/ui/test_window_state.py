@@ -1,7 +1,7 @@
 from living import Living
 from PySide6.QtCore import QByteArray
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.session.settings import SPLITS
 
 

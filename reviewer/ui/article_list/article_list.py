@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from reviewer.library.catalog_schema import Grouping
+from reviewer.library.catalog.schema import Grouping
 from reviewer.session.session import Session
 from reviewer.session.settings import LIST_VIEW
 from reviewer.ui import style

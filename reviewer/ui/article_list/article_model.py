@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
 
-from reviewer.library.catalog_schema import Group, Row
+from reviewer.library.catalog.schema import Group, Row
 from reviewer.session.events import Answer, Change
 from reviewer.session.session import Session
 from reviewer.ui import style

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.ui import chips, style
 from reviewer.ui.article_list import columns
 

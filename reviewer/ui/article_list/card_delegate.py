@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.ui import chips, style
 from reviewer.ui.article_list.card import Card, Cards, Geometry, mark_width, picture_size
 from reviewer.ui.article_list.picture_delegate import START, PictureDelegate, paint_dot, paint_problem

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer.articles.display import plain, show_date, unturned
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.library.reasons import GONE
 from reviewer.ui import style
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.ui import style
 from reviewer.ui.article_list.card_delegate import CardDelegate
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.ui import style
 from reviewer.ui.article_list import columns
 from reviewer.ui.article_list.card import two_lines

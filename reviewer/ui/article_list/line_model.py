@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reviewer.library.catalog_schema import Row
+from reviewer.library.catalog.schema import Row
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.lines import Lines
 

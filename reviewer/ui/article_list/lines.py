@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
-from reviewer.library.catalog_schema import Group
+from reviewer.library.catalog.schema import Group
 
 
 class Lines:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from reviewer.library.catalog_schema import Grouping, Sort
+from reviewer.library.catalog.schema import Grouping, Sort
 from reviewer.session.session import Session
 from reviewer.ui import icons, style
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.library.query_terms import Term
+from reviewer.library.search.terms import Term
 
 MOST = 36
 _MONTHS = re.compile(r"(\d{4}-\d\d)\.\.(\d{4}-\d\d)")

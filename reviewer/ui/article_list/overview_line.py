@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reviewer.articles.display import show_month
-from reviewer.library.catalog_schema import Overview
-from reviewer.library.query_rewording import only_or_all
-from reviewer.library.query_terms import chosen
+from reviewer.library.catalog.schema import Overview
+from reviewer.library.search.rewording import only_or_all
+from reviewer.library.search.terms import chosen
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.article_list.month_bars import Bar, bars

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from reviewer.library.folding import fold
-from reviewer.library.query_terms import Term
+from reviewer.library.search.folding import fold
+from reviewer.library.search.terms import Term
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.choice_model import Choice

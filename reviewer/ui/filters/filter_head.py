@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reviewer.library.query_terms import pieces
+from reviewer.library.search.terms import pieces
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.plain_label import PlainLabel

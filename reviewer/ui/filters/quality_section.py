@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
-from reviewer.library.query_rewording import span, with_span
+from reviewer.library.search.rewording import span, with_span
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.range_slider import RangeSlider

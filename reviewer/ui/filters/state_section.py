@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from reviewer.library.query_rewording import choose, give_up
-from reviewer.library.query_terms import Term
+from reviewer.library.search.rewording import choose, give_up
+from reviewer.library.search.terms import Term
 from reviewer.session.session import Session
 from reviewer.ui.filters.term_section import TermSection, choice_of
 

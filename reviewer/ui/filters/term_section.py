@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer.articles.display import plain, unturned
-from reviewer.library.query_rewording import choose, exclude, forget, give_up, only, require
-from reviewer.library.query_terms import Term, chosen, excluded
+from reviewer.library.search.rewording import choose, exclude, forget, give_up, only, require
+from reviewer.library.search.terms import Term, chosen, excluded
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.filters.choice_list import ChoiceList

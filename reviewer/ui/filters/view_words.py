@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reviewer.articles.display import plain
-from reviewer.library.catalog_schema import Sort
-from reviewer.library.query_terms import pieces
+from reviewer.library.catalog.schema import Sort
+from reviewer.library.search.terms import pieces
 from reviewer.library.views import View
 from reviewer.session.views import Views
 from reviewer.ui import style

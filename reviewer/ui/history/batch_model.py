@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from reviewer.articles.display import unturned
-from reviewer.library.folding import fold
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
+from reviewer.library.search.folding import fold
 from reviewer.ui import style
 from reviewer.ui.history import batch_words
 from reviewer.ui.plain_label import plain_tip

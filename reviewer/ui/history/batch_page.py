@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.articles.display import unturned
 from reviewer.library.change_rows import BatchDetails
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.ui import style
 from reviewer.ui.history import batch_words
 from reviewer.ui.history.batch_lines import ARTICLE, CHANGE, FIELD, BatchLines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from reviewer.articles.display import show_date
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 
 
 def moment(batch: Batch) -> datetime | None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.session.session import Session
 from reviewer.ui import style
 from reviewer.ui.empty_state import EmptyState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from time import perf_counter
 
-from reviewer.library.folding import fold
+from reviewer.library.search.folding import fold
 from reviewer.ui.plan.planned_rows import KINDS, STEP, Kind, Line, PlannedRows, line_of
 
 AT_ONCE = 0.006

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from reviewer.library.change_rows import PlanRow
-from reviewer.library.folding import fold
+from reviewer.library.search.folding import fold
 
 Kind = Literal["refused", "changing", "unchanged"]
 KINDS: tuple[Kind, ...] = ("refused", "changing", "unchanged")

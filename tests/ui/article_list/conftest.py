@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPixmap
 
-from reviewer.library.catalog_schema import Counts, Facets, Group, Overview, Row, Sort
+from reviewer.library.catalog.schema import Counts, Facets, Group, Overview, Row, Sort
 from reviewer.session.events import Answer, Change, Collection, Selection
 from reviewer.session.settings import Settings
 

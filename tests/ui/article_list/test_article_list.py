@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from reviewer.library.catalog_schema import Counts, Sort
+from reviewer.library.catalog.schema import Counts, Sort
 from reviewer.session.settings import LIST_VIEW
 from reviewer.ui.article_list.article_list import ArticleList
 

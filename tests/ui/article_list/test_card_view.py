@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from reviewer.library.catalog_schema import Facets
+from reviewer.library.catalog.schema import Facets
 from reviewer.ui import style
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.card_view import CardView

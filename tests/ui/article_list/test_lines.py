@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.library.catalog_schema import Group
+from reviewer.library.catalog.schema import Group
 from reviewer.ui.article_list.lines import Lines
 
 HIGH, HEAD = 100, 30

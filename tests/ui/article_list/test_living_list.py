@@ -5,7 +5,7 @@ from living import Living
 from PySide6.QtCore import Qt
 
 from reviewer.articles.edits import SetValue
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.ui.article_list.article_list import ArticleList
 from reviewer.ui.filters.filters import Filters
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.library.query import parse
+from reviewer.library.search.query import parse
 from reviewer.ui.article_list.month_bars import MOST, Bar, bars
 
 MONTHS = st.tuples(st.integers(1990, 2030), st.integers(1, 12)).map(lambda when: f"{when[0]}-{when[1]:02}")

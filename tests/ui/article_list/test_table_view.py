@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.session.settings import TABLE_HEADER
 from reviewer.ui.article_list.article_model import ArticleModel
 from reviewer.ui.article_list.columns import COLUMN_OF, COLUMNS

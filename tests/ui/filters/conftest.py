@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.library.catalog_schema import Counts, Facets, Sort
+from reviewer.library.catalog.schema import Counts, Facets, Sort
 from reviewer.library.view_file import shared_views
 from reviewer.session.events import Collection
 from reviewer.session.settings import Settings

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from reviewer.library.catalog_schema import Counts, Facets
+from reviewer.library.catalog.schema import Counts, Facets
 from reviewer.ui.filters.facet_section import FIRST, MORE
 from reviewer.ui.filters.filters import Filters
 

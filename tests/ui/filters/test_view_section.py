@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from reviewer.library.catalog_schema import Sort
+from reviewer.library.catalog.schema import Sort
 from reviewer.library.view_file import PLACE, shared_views
 from reviewer.session.settings import LIST_VIEW
 from reviewer.ui.filters.filters import Filters

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.library.change_rows import BatchArticle, BatchDetails, FieldChange
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.ui.history.history import History
 
 BATCHES = (

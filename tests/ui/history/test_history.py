@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer.library.change_rows import BatchArticle, FieldChange
-from reviewer.library.journal_schema import Batch
+from reviewer.library.journal.schema import Batch
 from reviewer.ui.history import batch_words
 from reviewer.ui.history.batch_lines import BatchLines
 from reviewer.ui.history.batch_model import BatchModel

@@ -1,0 +1,1 @@
+"""What every article says now, one row each: rebuildable, so deleting it costs time, never data."""
