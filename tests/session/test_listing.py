@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import pytest
 
 from reviewer.articles.contents import Article
-from reviewer.library import query as library_query
 from reviewer.library.catalog.listed import Listed
 from reviewer.library.catalog.reader import CatalogReader, Sort
 from reviewer.library.catalog.rows import Entry
@@ -18,6 +17,7 @@ from reviewer.library.catalog.schema import Overview
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.search import functions as query_functions
+from reviewer.library.search import query as library_query
 from reviewer.library.search.query import Query, QueryError, parse
 from reviewer.session import list_question
 from reviewer.session.day import Day

@@ -35,16 +35,17 @@ class Bar:
 
 def bars(months: Sequence[tuple[str, int]], most: int = MOST) -> list[Bar]:
     """At most `most` bars for `months`, which rise; of as many months each. Months without articles count as none."""
-    counted = [(_number(month), count) for month, count in months if _is_month(month)]
-    counted = _without_outliers(counted) if counted and counted[-1][0] - counted[0][0] >= most else counted
+    every = [(_number(month), count) for month, count in months if _is_month(month)]
+    counted = _without_outliers(every) if every and every[-1][0] - every[0][0] >= most else every
     if not counted:
         return []
     last = counted[-1][0]
     wide = -(-(last - counted[0][0] + 1) // most)
     first = last - (last - counted[0][0]) // wide * wide - wide + 1
     sums = [0] * ((last - first + 1) // wide)
-    for month, count in counted:
-        sums[(month - first) // wide] += count
+    for month, count in every:
+        if first <= month <= last:
+            sums[(month - first) // wide] += count
     return [
         Bar(_spelled(first + place * wide), _spelled(first + (place + 1) * wide - 1), count)
         for place, count in enumerate(sums)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewer.library.search.query import parse
@@ -30,6 +30,7 @@ def test_a_few_wrong_dates_do_not_press_the_others_together():
     assert [bar.first for bar in bars(many)] == [f"2021-{month:02}" for month in range(1, 13)]
 
 
+@example({"1990-02": 1, "1991-01": 1, "2024-01": 198})
 @given(st.dictionaries(MONTHS, st.integers(1, 1000)))
 def test_no_article_in_their_span_is_lost(months):
     given_months = sorted(months.items())
