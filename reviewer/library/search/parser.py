@@ -10,7 +10,7 @@ from dataclasses import replace
 from reviewer.library.search.fields import QueryField, query_field
 from reviewer.library.search.ranges import Asked, number_of
 from reviewer.library.search.tokens import QueryError, Token
-from reviewer.library.search.tree import EVERYTHING, All, Any, Group, Node, Not, leaves, own_facet
+from reviewer.library.search.tree import EVERYTHING, All, Any, Group, Node, Not, Part, leaves, own_facet
 from reviewer.library.search.values import field_term
 from reviewer.library.search.words import words
 
@@ -122,7 +122,13 @@ class _Parser:
         sign_at = head.start + len(head.name)
         is_last = self._at == len(self._tokens)
         name, sign = head.name, head.operator
-        return field_term(Asked(name, head.column, sign, sign_at + 1, value, is_last, self._today))
+        asked = Asked(name, head.column, sign, sign_at + 1, value, is_last, self._today)
+        node = field_term(asked)
+        is_meant = not (value.quoted or value.value) or any(isinstance(leaf, Part) for leaf in leaves(node))
+        if self._is_whole and asked.is_empty and not is_meant:
+            words = f"this says nothing: write {name}: for what has no such field, {name}:* for what has one"
+            raise QueryError(words, value.value_column)
+        return node
 
     def _values(self, head: Token) -> Node:
         """`field:( … )`: everything inside is a value of the field."""

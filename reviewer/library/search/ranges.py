@@ -6,9 +6,11 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from reviewer.articles.display import plain
 from reviewer.library.search.dates import Span, fault_in, span_of
 from reviewer.library.search.tokens import QueryError, Token
 from reviewer.library.search.tree import Number, Numbers
+from reviewer.library.search.words import says_nothing
 
 RANGE = ".."
 MORE_OR_LESS = (">", ">=", "<", "<=")
@@ -46,7 +48,7 @@ class Asked:
 
     @property
     def is_empty(self) -> bool:
-        return not self.text and not self.value.is_pattern
+        return says_nothing(plain(self.text)) and not self.value.is_pattern
 
     @property
     def is_star(self) -> bool:

@@ -62,7 +62,8 @@ def field_term(asked: Asked) -> Node:
             )
         _refuse_comparing(field.name, asked)
         return Pattern(pattern_of(asked.value), field, column=asked.value.value_column)
-    if asked.sign in (":", "=") and (asked.is_empty or asked.is_star):
+    has_blanks = field.kind == "part" and asked.text  # in which a blank can be found
+    if asked.sign in (":", "=") and (asked.is_star or (asked.is_empty and not has_blanks)):
         return Missing(field) if asked.is_empty else Not(Missing(field))
     if field.kind in ("number", "date", "topic"):
         asked = _with_inner_sign(asked)

@@ -54,7 +54,12 @@ def _wild(token: Token, wild: str, column: str, field: QueryField | None) -> Nod
 def _is_nothing(token: Token, text: str, column: str) -> bool:
     """What no text could hold, a lone wildcard, and a `-` behind which something is about to be typed."""
     is_begun = text == "-" and not token.quoted and not column
-    return is_begun or not any(unicodedata.category(mark)[0] in "LNPS" or _is_private(mark) for mark in text)
+    return is_begun or says_nothing(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether there are only blanks in it, and what is seen with other marks only."""
+    return not any(unicodedata.category(mark)[0] in "LNPS" or _is_private(mark) for mark in text)
 
 
 def _has_letters(text: str) -> bool:

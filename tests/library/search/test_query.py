@@ -272,6 +272,28 @@ def test_finds(catalog: sqlite3.Connection, query: str, found: str) -> None:
     assert ask(catalog, query) == found
 
 
+BLANK = ('""', '" "', "“ ”", '"&nbsp;"', '"\u200b"', "\u200b", '"\u0301"', '("")', '("\t" or "")')
+FIELDS = ("title", "excerpt", "topic", "provider", "domain", "quality", "published", "date", "images", "author", "a.b")
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_a_blank_value_means_the_same_for_each_field_and_says_nothing_in_a_whole_text(
+    catalog: sqlite3.Connection, blank: str
+) -> None:
+    for name in FIELDS:
+        assert parse(f"{name}:{blank}").sql()[1] in (parse(f"{name}:").sql()[1], parse(f"{name}:").sql()[1] * 2)
+        if name not in ("author", "a.b"):
+            assert ask(catalog, f"{name}:{blank}") == ask(catalog, f"{name}:")
+            assert ask(catalog, f"-{name}:{blank}") == ask(catalog, f"{name}:*")
+        for text in (f"{name}:{blank}", f"-{name}:{blank}", f"robot or {name}:{blank}", f"{name}!={blank}"):
+            with pytest.raises(QueryError):
+                parse(text, is_whole=True)
+
+
+def test_a_blank_in_a_path_or_a_link_is_looked_for(catalog: sqlite3.Connection) -> None:
+    assert parse('url:" " -path:" "', is_whole=True) == parse('url:" " -path:" "') != parse("url: -path:")
+
+
 def test_decomposed_accents_in_paths_are_found() -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(catalog_schema.TABLES)
