@@ -19,6 +19,8 @@ DEEPEST = 12
 """Parentheses within parentheses: what SQLite can take of them is more in no case."""
 
 _SIGN = re.compile(r">=|<=|!=|[=<>]")
+_NO_FIELD = re.compile(r"(?P<name>[^:=<>]*?)(?P<sign>!=|[:=<>])(?P<rest>.*)", re.DOTALL)
+_LETTER = re.compile(r"\w")
 _BETWEEN = ("or", "and", "close")
 
 
@@ -93,6 +95,7 @@ class _Parser:
             return self._field(self._heads[-1], token)
         if token.kind == "word" and not token.is_pattern:
             self._refuse_space_before_sign(token)
+            _refuse_other_names(token)
         return words(token)
 
     def _not(self) -> Node:
@@ -171,6 +174,14 @@ class _Parser:
         if field.kind in ("number", "date") and following.kind == "word" and following.value[:1].isdecimal():
             words = f"write {token.name}{token.operator}{following.value} without a space between"
             raise QueryError(words, token.value_column)
+
+
+def _refuse_other_names(token: Token) -> None:
+    """What has a sign in it like a field, and is none, must not be a few words, nor all that has none of them."""
+    found = _NO_FIELD.match(token.value)
+    if found and _LETTER.search(found["name"] or (found["rest"] if found["sign"] == ":" else "")):
+        what = f"“{found['name']}” is no name of a field" if found["name"] else "a field stands right before its colon"
+        raise QueryError(f"{what} (in quotes it is searched for as words)", token.column)
 
 
 def _as_one_term(node: Node) -> Node:

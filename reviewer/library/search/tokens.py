@@ -11,7 +11,7 @@ Kind = Literal["word", "phrase", "field", "group", "not", "or", "and", "open", "
 
 _QUOTED_KEY = r'"(?:[^"\\\n]|\\.)+"'
 _FIELD = re.compile(
-    rf"(?P<name>(?:[^\W\d][\w-]*|{_QUOTED_KEY})(?:\[\d{{1,9}}\]|\.(?:[\w-]+|{_QUOTED_KEY}))*)"
+    rf"(?P<name>(?:\w[\w-]*|{_QUOTED_KEY})(?:\[\d{{1,9}}\]|\.(?:[\w-]+|{_QUOTED_KEY}))*)"
     r"(?P<operator>>=|<=|!=|[:=<>])"
 )
 _WORD = re.compile(r'[^\s"“„]+')

@@ -342,6 +342,10 @@ def test_decomposed_accents_in_paths_are_found() -> None:
         ("topics>=many", 9, ["number"]),
         ("a " * 251, 501, ["250"]),
         ("(" * 51, 13, ["12"]),
+        ("x -list[-1]:3", 4, ["“list[-1]” is no name of a field", "in quotes"]),
+        ("(a/b:c)", 2, ["“a/b” is"]),
+        ("C++>=3", 1, ["“C++” is"]),
+        ("“desk.note”:lung", 12, ["right before its colon"]),
     ],
 )
 def test_says_what_has_no_meaning_and_where(query: str, column: int, words: list[str]) -> None:
