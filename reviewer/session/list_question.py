@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from reviewer.library.catalog.listed import Listed
 from reviewer.library.catalog.reader import CatalogReader
@@ -43,6 +44,11 @@ class Found:
     listed: Listed
     picked: Picked = _NONE_PICKED
     left: Selection = _NOTHING
+    keeps_one: bool = False
+
+    def left_of(self, picked: Picked) -> Selection:
+        """The same of what is picked by now: a key may have come between the question and the answer."""
+        return self.left if picked == self.picked else _among(picked, self.listed.ids, _only(picked, self.keeps_one))
 
 
 Answered = Found | QueryError | None
@@ -89,11 +95,11 @@ class ListQuestion:
     def _all(self, reader: CatalogReader) -> Found:
         listed = reader.first(self.query, self.sort, sys.maxsize)
         picked = self.picked()
-        only = picked.present.ids if self.is_narrowed and len(picked.present.ids) == 1 else frozenset()
+        only = _only(picked, self.is_narrowed)
         is_gone = bool(only) and not reader.paths(tuple(only))
         left = _beside(picked.present, self.before, listed.ids) if is_gone else _among(picked, listed.ids, only)
         self._is_over = True
-        return Found(listed, picked, left)
+        return Found(listed, picked, left, self.is_narrowed)
 
     @contextmanager
     def _telling(self, reader: CatalogReader) -> Iterator[None]:
@@ -110,6 +116,10 @@ class ListQuestion:
             reader.functions.report_to(None)
 
 
+def _only(picked: Picked, keeps_one: bool) -> frozenset[int]:
+    return picked.present.ids if keeps_one and len(picked.present.ids) == 1 else frozenset()
+
+
 def _among(picked: Picked, now: array[int], only: frozenset[int]) -> Selection:
     """What is selected in a new list: of what is wanted all that it holds. Nobody edits unawares what is out of sight.
 
@@ -123,7 +133,8 @@ def _among(picked: Picked, now: array[int], only: frozenset[int]) -> Selection:
         return present
     if len(left) == len(wanted.ids):
         return wanted
-    return Selection(left, next((each for each in (present.current, wanted.current) if each in left), None))
+    current = next((each for each in chain((present.current, wanted.current), now) if each in left), None)
+    return Selection(left, current)
 
 
 def _beside(gone: Selection, before: array[int], now: array[int]) -> Selection:

@@ -48,7 +48,7 @@ class Listing(QObject):
     counts_changed = Signal(object)
     facets_changed = Signal(object)
     overview_changed = Signal(object)
-    narrowed = Signal(object, object)  # the Picked that was asked about, and the Selection that is left of it
+    narrowed = Signal(object)  # the Selection that is left of what is picked
     searching = Signal(object)  # (articles looked at, all) while a search reads every article; None: no longer
     stale = Signal()  # rows may have new values
     _looked = Signal(int)
@@ -209,8 +209,10 @@ class Listing(QObject):
         self._listed, self._listed_text, self._is_told = self._wanted, text, False
         if listed.is_whole:
             self._is_asked = False
-            if found.left != found.picked.present:
-                self.narrowed.emit(found.picked, found.left)
+            picked = self._picked()
+            left = found.left_of(picked)
+            if left != picked.present:
+                self.narrowed.emit(left)
         self.answered.emit(self.answer)
         self._go_on()
 

@@ -51,13 +51,12 @@ class Picking(QObject):
         self._wanted = self.selection
         return self.selection.ids if ids is None else frozenset(ids)
 
-    @Slot(object, object)
-    def narrow(self, asked: Picked, left: Selection) -> None:
-        """Of what was asked about so much is listed, or what stands in its place."""
-        if self.picked == asked:
-            if not left.ids <= self._wanted.ids:
-                self._wanted = left
-            self._take(left)
+    @Slot(object)
+    def narrow(self, left: Selection) -> None:
+        """So much of what is picked is listed, or what stands in its place."""
+        if not left.ids <= self._wanted.ids:
+            self._wanted = left
+        self._take(left)
 
     def _take(self, selection: Selection) -> None:
         if selection == self.selection:

@@ -59,12 +59,20 @@ class Asked(Listing):
     def __init__(self, questions: Questions) -> None:
         self.selection = Selection()
         self.wanted: Selection | None = None
-        super().__init__(questions, lambda: Picked(self.selection, self.wanted or self.selection))
+        self.pressed: Selection | None = None
+        super().__init__(questions, self._pick)
         self.answers: list[Answer] = []
         self.left: list[Selection] = []
         self.answered.connect(self.answers.append)
-        self.narrowed.connect(lambda _, left: self.left.append(left))
+        self.narrowed.connect(self.left.append)
         self.sort_by(BY_PATH)
+
+    def _pick(self) -> Picked:
+        """What is `pressed` is selected as soon as the thread of the questions has looked."""
+        picked = Picked(self.selection, self.wanted or self.selection)
+        if self.pressed is not None and threading.current_thread() is not threading.main_thread():
+            self.selection, self.pressed = self.pressed, None
+        return picked
 
 
 @pytest.fixture
@@ -107,7 +115,7 @@ def test_a_page_takes_nothing_out_of_the_selection_but_the_whole_list_does(listi
     listing.search("-zzz -title:1")
     qtbot.waitUntil(lambda: bool(listing.answers))
     qtbot.waitUntil(lambda: not listing.is_behind)
-    assert listing.left == [Selection(frozenset((first, last)), None)]
+    assert listing.left == [Selection(frozenset((first, last)), first)], "one of them is current"
 
 
 def test_what_a_search_took_out_of_the_selection_is_selected_again_where_it_is_listed(listing: Asked, qtbot) -> None:
@@ -119,6 +127,14 @@ def test_what_a_search_took_out_of_the_selection_is_selected_again_where_it_is_l
     listing.search("-zzz")
     qtbot.waitUntil(lambda: not listing.is_behind)
     assert listing.left[1:] == [listing.wanted]
+
+
+def test_what_is_selected_between_the_question_and_its_answer_does_not_stay_unseen(listing: Asked, qtbot) -> None:
+    even, odd = listing.answer.ids[:2]
+    listing.selection, listing.pressed = Selection(frozenset((odd,)), odd), Selection(frozenset((even,)), even)
+    listing.search("odd")
+    qtbot.waitUntil(lambda: not listing.is_behind)
+    assert listing.selection.current == even and listing.left == [Selection()]
 
 
 def test_another_day_asks_for_other_dates_and_the_list_is_kept(listing: Asked, qtbot, monkeypatch) -> None:
