@@ -186,7 +186,7 @@ def _among_numbers(numbers: Numbers | None) -> _Check:
 
     def holds(each: Any) -> bool:
         if isinstance(each, str) and _BEYOND_64_BITS.match(each):
-            each = float(each)
+            each = int(each)
         if not isinstance(each, int | float) or isinstance(each, bool):
             return False
         return _above(each, low, with_low) and (high is None or each < high or (with_high and each == high))

@@ -56,10 +56,13 @@ class Asked:
 
 
 def number_of(text: str) -> Number | None:
+    """A whole number as it is, however long."""
     if not _NUMBER.match(text):
         return None
+    if "." not in text:
+        return int(text)
     number = float(text)
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    return int(number) if number.is_integer() else number
 
 
 def numbers_asked(asked: Asked) -> Numbers:

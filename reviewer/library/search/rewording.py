@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import replace
 
+from reviewer.library.search.ranges import number_of
 from reviewer.library.search.spelling import in_quotes, missing_quote
 from reviewer.library.search.terms import Piece, Term, chosen, has_alternatives, pieces
 from reviewer.library.search.tokens import Token, tokenize
@@ -138,9 +139,9 @@ def span(text: str, facet: str) -> tuple[Bound, Bound]:
 def _bounds(term: Term) -> tuple[Bound, Bound]:
     between = _RANGE.match(term.value)
     if between and term.operator in ":=":
-        low, high = _number(between[1]), _number(between[2])
+        low, high = number_of(between[1]), number_of(between[2])
         return (None if low is None else math.ceil(low)), (None if high is None else math.floor(high))
-    number = _number(term.value)
+    number = number_of(term.value)
     if number is None:
         return None, None
     bounds: dict[str, tuple[Bound, Bound]] = {
@@ -165,11 +166,3 @@ def with_span(text: str, facet: str, low: Bound, high: Bound) -> str:
         return require(text, Term(facet, str(low), ">="))
     both = str(low) if low == high else f"{low}..{high}"
     return require(text, Term(facet, both, written=both))
-
-
-def _number(value: str) -> float | None:
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

@@ -34,6 +34,7 @@ from reviewer.library.search.tree import (
 Parameter = int | float | str
 Sql = tuple[str, tuple[Parameter, ...]]
 
+_INT64 = 2**63
 _LAST = "\U0010ffff"
 _OTHER = {" AND ": " OR ", " OR ": " AND "}
 _WORD_TEXTS = ("title", "excerpt", "provider")
@@ -154,14 +155,19 @@ def _between(node: Between) -> Sql:
     field, low, high = node.field, node.low, node.high
     column = field.count or field.columns[0]
     there = f"{column} > ''" if field.kind == "date" else f"{column} IS NOT NULL"
-    limits = [(f"{column} = ?", low.value)] if low and low == high else [*_limit(column, ">", low)]
+    limits = [(f"{column} = ?", _comparable(low.value))] if low and low == high else [*_limit(column, ">", low)]
     limits += [] if low and low == high else _limit(column, "<", high)
     sql = " AND ".join(filter(None, (there, *(sql for sql, _ in limits))))
     return f"({sql})", tuple(value for _, value in limits)
 
 
 def _limit(column: str, sign: str, limit: Limit | None) -> list[tuple[str, Parameter]]:
-    return [] if limit is None else [(f"{column} {sign}{'=' if limit.within else ''} ?", limit.value)]
+    return [] if limit is None else [(f"{column} {sign}{'=' if limit.within else ''} ?", _comparable(limit.value))]
+
+
+def _comparable(value: Parameter) -> Parameter:
+    """What is beyond SQLite's whole numbers as the catalog has it."""
+    return float(value) if isinstance(value, int) and not -_INT64 <= value < _INT64 else value
 
 
 def _name(column: str, key: str, wild: bool) -> Sql:
