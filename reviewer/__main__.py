@@ -7,10 +7,12 @@ import importlib
 import os
 import signal
 import sys
+from types import ModuleType
 
 COMMANDS = ("list", "show", "set", "publish", "unpublish", "history", "undo", "merge-driver")
 _FOR_GIT = "merge-driver"
 """Is started for each file of a merge, and so without what the other commands need."""
+_INTERRUPTED = 130
 
 
 def main() -> int:
@@ -27,9 +29,24 @@ def main() -> int:
         opening = importlib.import_module("reviewer.session.opening")
         session = opening.session_for(begun.home, begun.settings, begun.paths)
         return 0 if session is None else int(importlib.import_module("reviewer.app").main(begun, session, interrupts))
-    if arguments[0] == _FOR_GIT and len(arguments) >= 4 and not arguments[1].startswith("-"):
-        return int(importlib.import_module("reviewer.cli.merge_driver").main(arguments[1:]))
-    return int(importlib.import_module("reviewer.cli.commands").main(arguments))
+    try:
+        if arguments[0] == _FOR_GIT and len(arguments) >= 4 and not arguments[1].startswith("-"):
+            return int(_loaded("reviewer.cli.merge_driver").main(arguments[1:]))
+        return int(_loaded("reviewer.cli.commands").main(arguments))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _loaded(name: str) -> ModuleType:
+    """Ctrl+C meanwhile ends it at once: nothing is begun yet, and an exception could come up anywhere in a library."""
+    former = signal.getsignal(signal.SIGINT)
+    if former is not signal.default_int_handler:
+        return importlib.import_module(name)
+    signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+    try:
+        return importlib.import_module(name)
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _is_for_the_window(arguments: list[str]) -> bool:

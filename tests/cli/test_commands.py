@@ -154,6 +154,24 @@ def test_an_interrupt_is_quiet(articles: Path, home: Path) -> None:
         assert process.wait(60) == 130
 
 
+@pytest.mark.parametrize("asked", ["list", "merge-driver x y z"])
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_so_is_one_while_the_program_is_loaded(asked: str) -> None:
+    loading = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name in ("reviewer.articles.parsing", "subprocess"):
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from reviewer.__main__ import main
+sys.exit(main())
+"""
+    command = [sys.executable, "-c", loading, *asked.split()]
+    done = subprocess.run(command, capture_output=True, env=environment(), check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_the_home_can_be_named(start, articles: Path, home: Path) -> None:
     start("list", articles)
     assert list(home.rglob("*.sqlite"))
