@@ -26,6 +26,8 @@ SECONDS = 0.2
 ALL_SECONDS = 1.0
 """How long a question may look at texts altogether, beyond `USUAL` for each of them."""
 USUAL = 0.00005
+_NAMED = 5
+"""Fields of a group that a complaint names."""
 STEP = 2_000
 """Rows between two reports of how far a search is."""
 
@@ -140,6 +142,8 @@ class QueryFunctions:
             if not self._is_known(path):
                 if path_key(path.name).split(".")[0] in LOCKED_KEYS:
                     raise QueryError(f"“{path.name}” is locked: nothing in it can be searched", path.column)
+                if inner := self._inner(path):
+                    raise QueryError(f"“{path.name}” is a group of fields: {inner}", path.column)
                 known_paths, near = self.known_paths(), self._near(path)
                 if len(known_paths) < MOST and (known_paths or near):
                     meant = f": did you mean {near}?" if near else ""
@@ -149,6 +153,13 @@ class QueryFunctions:
     def _is_known(self, path: Path) -> bool:
         where, values = known_as(path)
         return self._connection.execute(f"SELECT 1 FROM field_path WHERE {where}", values).fetchone() is not None
+
+    def _inner(self, path: Path) -> str:
+        """The fields in a group of this path, in words."""
+        key = path_key(path.name)
+        asked = "SELECT min(path) FROM field_path WHERE key >= ? AND key < ? GROUP BY key ORDER BY key LIMIT ?"
+        found = [inner for (inner,) in self._connection.execute(asked, (f"{key}.", f"{key}/", _NAMED + 1))]
+        return ", ".join(found[:_NAMED]) + ", …" * (len(found) > _NAMED)
 
     def _near(self, path: Path) -> str | None:
         name = path.name.casefold()

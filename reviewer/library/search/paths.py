@@ -16,6 +16,8 @@ from reviewer.library.search.tree import Number, Numbers
 
 Holds = Callable[[str, str], bool]
 """Takes `fields` and `nested` of `article_fields`."""
+Numbered = dict[int, tuple[int, ...]]
+"""Which item is meant of the list behind so many steps, which item of that one if it is a list, and so on."""
 _Check = Callable[[Any], bool]
 
 _DECODE = json.JSONDecoder().raw_decode
@@ -70,7 +72,7 @@ def _reader(steps: tuple[str, ...], numbered: Path, name: str) -> Callable[[str,
         if mark in fields and (found := listed.search(fields)) and found["kind"] != "locked":
             value = _DECODE(fields, found.end())[0]
             if found["kind"] not in _COUNTED:
-                yield from _inside(value, items.get(len(steps)))
+                yield from _walk(value, (), items, len(steps))
             elif not nested and not items:  # what it holds is beyond measure
                 yield {"": value or None}
         if nested and any(each in nested for each in marks):
@@ -97,40 +99,31 @@ def _reader_below(spelling: str) -> Callable[[str, str], Iterator[Any]]:
     return read
 
 
-def _numbers_of(name: str) -> dict[int, int]:
-    """Which item is meant of the list behind so many steps."""
-    found: dict[int, int] = {}
+def _numbers_of(name: str) -> Numbered:
+    found: Numbered = {}
     length = 0
     for step in parse_path(name):
         if isinstance(step, int):
-            found[length] = step
+            found[length] = (*found.get(length, ()), step)
         else:
             length += 1
     return found
 
 
-def _inside(value: Any, item: int | None) -> Iterator[Any]:
-    if not isinstance(value, list):
-        if not item:
-            yield value
-    elif item is None:
-        yield from value
-    elif item < len(value):
-        yield value[item]
-
-
-def _walk(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int) -> Iterator[Any]:
-    """The values behind the remaining steps; of a list those of all its items, or of the one that is meant. What stands
-    alone, where a list could be, is the first item."""
-    item = items.get(length)
+def _walk(
+    value: Any, rest: tuple[str, ...], items: Numbered, length: int, left: tuple[int, ...] | None = None
+) -> Iterator[Any]:
+    """The values behind the remaining steps; of a list, and of lists in it, those of all items, or of the one that is
+    meant. What stands alone, where a list could be, is the first item. `left`: the numbers for lists within lists."""
+    numbers = items.get(length, ()) if left is None else left
     if isinstance(value, list):
-        for each in value if item is None else value[item : item + 1]:
-            yield from _walk(each, rest, {}, length) if isinstance(each, list) else _below(each, rest, items, length)
-    elif not item:
+        for each in value[numbers[0] : numbers[0] + 1] if numbers else value:
+            yield from _walk(each, rest, items, length, numbers[1:])
+    elif not any(numbers):
         yield from _below(value, rest, items, length)
 
 
-def _below(value: Any, rest: tuple[str, ...], items: dict[int, int], length: int) -> Iterator[Any]:
+def _below(value: Any, rest: tuple[str, ...], items: Numbered, length: int) -> Iterator[Any]:
     if not rest:
         yield value
     elif isinstance(value, dict) and rest[0] in value:

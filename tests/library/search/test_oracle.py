@@ -198,6 +198,26 @@ def test_a_row_that_cannot_be_looked_at_does_not_spoil_the_search(few: CatalogRe
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
+def test_a_group_that_is_compared_is_told_with_its_fields(tmp_path) -> None:
+    writer = CatalogWriter(tmp_path / "catalog.sqlite")
+    front = "M: {b: 1, a: {x: 1, y: 2}}\nmany: {a: 1, b: 1, c: 1, d: 1, e: 1, f: 1}\nmore.b: 1\n"
+    writer.put([Entry("a.md", Fingerprint(1, 1, 1, b""), read_article(f"---\n{front}---\n".encode()))])
+    writer.close()
+    reader = CatalogReader(tmp_path / "catalog.sqlite")
+    for text, words in (
+        ("m:1", "“m” is a group of fields: M.a.x, M.a.y, M.b"),
+        ("x m.A>3", "“m.A” is a group of fields: M.a.x, M.a.y"),
+        ("-many:*1", "“many” is a group of fields: many.a, many.b, many.c, many.d, many.e, …"),
+    ):
+        with pytest.raises(QueryError) as caught:
+            reader.ids(parse(text))
+        assert caught.value.words == words
+    assert len(reader.ids(parse("m:* m.a:*"))) == 1
+    with pytest.raises(QueryError, match="no article has a field “more”"):
+        reader.ids(parse("more:1"))
+    reader.close()
+
+
 ODDLY_WRITTEN = {
     "one": "images: {url: /a.png, width: 20}\nviews: 99999999999999999999\nquality: 99999999999999999999\n",
     "two": "images: [{url: /a.png}, {url: /b.png, width: 30}]\nviews: 3\nquality: 4\ntopics: [AI, Oncology]\n",
@@ -205,6 +225,7 @@ ODDLY_WRITTEN = {
     "zero": "score: 0\nratings: [1, 1, 1]\npair: {left: 0, right: ~}\nempty: []\nhollow: {a: ~, b: [~, '']}\n",
     "falsy": "score: false\nratings: []\npair: [{left: 2}, {left: 2}]\nempty: ''\nhollow: [{a: 5}]\n",
     "lists": "quality: [40]\nheat: []\npublished: [true]\ncategory: [a, b]\n",
+    "deep": "list: [[1, 2, [7]], [3, 4], 5]\nrows: [[{cell: [8, 9]}, {cell: 6}]]\nviews: 1\n",
     "long": "id: 9007199254740993\nbig: [99999999999999999998, -5]\nquality: 9007199254740993\n",
     "alias": "wire: &w Newsdesk\nauthor: *w\nlead: &p {url: /c.png, width: 40}\nimages: [*p]\nkept: &v 7\nviews: *v\n",
 }
@@ -218,6 +239,12 @@ ODDLY_WRITTEN = {
         ("views:7..", "one alias"),
         ("views=99999999999999999999", "one"),
         ("seen.views>1", "none"),
+        ("list[0][1]:2", "deep"),
+        ("list[0][0]:2 or list[1][1]:2 or list[0][1][1]:2 or list[2][1]:5", ""),
+        ("list[0]:2 list[1]:4 list:1 list:7 list[2]:5 list[2][0]:5 list[0][2][0]:7 list[0][1][0]:2", "deep"),
+        ("list[0]:3 or list[5]:* or list[0][5]:*", ""),
+        ("rows[0][0].cell[1]:9 rows.cell[1]:9 rows[0][1].cell:6 rows[0].cell:6", "deep"),
+        ("rows[0][1].cell:9 or rows[0][0].cell[0]:9", ""),
         ("id:9007199254740993", "long"),
         ("id:9007199254740992", ""),
         ("id>9007199254740992 id<9007199254740994", "long"),
@@ -243,7 +270,7 @@ ODDLY_WRITTEN = {
         ("images[0].width:40", "alias"),
         ("author:~", ""),
         ("score:*", "zero falsy"),
-        ("score:", "one two none lists long alias"),
+        ("score:", "one two none lists deep long alias"),
         ("score:0", "zero"),
         ("quality: -score:* -views:*", ""),
         ("quality:* -quality>0", "lists"),
