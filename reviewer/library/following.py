@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from reviewer.library.catalog.opening import CatalogDamaged
+from reviewer.library.catalog.damage import CatalogDamaged
 from reviewer.library.catalog.rows import Prepared
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.counting import Counting

@@ -2,10 +2,12 @@
 
 import sqlite3
 
-from reviewer.library.catalog.opening import WAS_DAMAGED, CatalogDamaged, identity
+from reviewer.library.catalog.damage import CatalogDamaged
+from reviewer.library.catalog.opening import WAS_DAMAGED, identity
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.following import SEQUENCE
 from reviewer.library.journal.journal import Journal
+from reviewer.library.reasons import is_damage
 from reviewer.library.reviewing import REVIEWS
 
 _JOURNAL = "journal"
@@ -34,7 +36,12 @@ class Renewing:
     @property
     def identity(self) -> int:
         """Another number than before means: the catalog was made anew, by this process or another one."""
-        return identity(self._catalog)
+        try:
+            return identity(self._catalog)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise
+            return self._writer.identity
 
     def renew(self) -> None:
         """Makes the catalog anew, which turned out to be damaged. It is empty: all articles are to be read again."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import islice
 
-from reviewer.library.catalog.opening import CatalogDamaged
+from reviewer.library.catalog.damage import CatalogDamaged
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.journal.journal import Journal
 from reviewer.library.messages import ReviewReport

@@ -143,7 +143,7 @@ class Worker:
             return False
         try:
             return self._renew(self._library.renewing.identity)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             _log.exception("the catalog could not be made anew")
             return False
 

@@ -30,6 +30,7 @@ REACHES_OUT = {"os", "io", "shutil", "tempfile", "glob", "sqlite3", "subprocess"
 # The modules that write files, and which ones. Article files are written by library/files.py alone.
 WRITERS = {
     "library/files.py": "the articles",
+    "library/catalog/anew.py": "the beginning of a damaged catalog, where it stands",
     "library/catalog/opening.py": "a catalog that cannot be read, which is made anew",
     "library/journal/opening.py": "a journal that cannot be read, which is put aside",
     "library/journal/repair.py": "the journal that is made of what could be read of a damaged one",

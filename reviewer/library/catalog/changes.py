@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from reviewer.library.catalog.anew import MOST_IDS
 from reviewer.library.catalog.article_cells import Stored
-from reviewer.library.catalog.opening import guarding
+from reviewer.library.catalog.damage import CatalogDamaged, guarding
 from reviewer.library.paths import loaded_path, stored_path
 from reviewer.library.scanner import Found
 
@@ -55,23 +56,28 @@ class Comparison:
             unseen = iter(_unseen(seen))
             while numbers := list(islice(unseen, _CHUNK)):
                 question = f"SELECT path FROM {table} WHERE id IN ({', '.join('?' * len(numbers))}) ORDER BY id"
-                paths = [loaded_path(path) for (path,) in self._rows(question, numbers)]
+                paths = self._paths(question, numbers)
                 if lost := [path for path in paths if not _lies_in(path, unread)]:
                     yield lost
 
     def gone_from(self, places: Iterable[str], unread: Collection[str] = ()) -> Iterator[list[str]]:
         """Like `gone`, but only of the files at these paths, or in these folders."""
         for table, seen in self._seen.items():
-            lost = [
-                loaded_path(path)
-                for place in places
-                for number, path in self._rows(*_within(table, place))
-                if number < len(seen) and not seen[number]
-            ]
+            with guarding():
+                lost = [
+                    loaded_path(path)
+                    for place in places
+                    for number, path in self._rows(*_within(table, place))
+                    if number < len(seen) and not seen[number]
+                ]
             if lost := [path for path in dict.fromkeys(lost) if not _lies_in(path, unread)]:
                 yield lost
 
     def _to_read(self, chunk: list[Found]) -> list[Found]:
+        with guarding():
+            return self._changed_of(chunk)
+
+    def _changed_of(self, chunk: list[Found]) -> list[Found]:
         self._read_ahead()
         seen, ahead = self._seen["article"], self._ahead
         others = []
@@ -115,13 +121,19 @@ class Comparison:
         self.changed += len(known) - sum(known.values())
         return [found for found in chunk if not known.get(found.path)]
 
+    def _paths(self, question: str, values: Sequence[Stored]) -> list[str]:
+        with guarding():
+            return [loaded_path(row[-1]) for row in self._rows(question, values)]
+
     def _rows(self, question: str, values: Sequence[Stored] = ()) -> list[tuple[Any, ...]]:
         with guarding():
             return self._connection.execute(question, values).fetchall()
 
     def _last_id(self, table: str) -> int:
-        last: int = self._rows(f"SELECT ifnull(max(id), 0) FROM {table}")[0][0]
-        return last
+        last = self._rows(f"SELECT ifnull(max(id), 0) FROM {table}")[0][0]
+        if isinstance(last, int) and 0 <= last <= MOST_IDS:
+            return last
+        raise CatalogDamaged(f"the last id of {table} is {last}")
 
 
 def _unseen(seen: bytearray) -> Iterator[int]:

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from reviewer.library.catalog.damage import reading
+
 
 class CatalogConnection(sqlite3.Connection):
     """`interrupt` of SQLite only reaches a question that is running; one that comes in between would be lost."""
@@ -13,4 +15,5 @@ class CatalogConnection(sqlite3.Connection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if self.is_stopped and sql != "ROLLBACK":
             raise sqlite3.OperationalError("interrupted")
-        return super().execute(sql, parameters)
+        with reading():
+            return super().execute(sql, parameters)

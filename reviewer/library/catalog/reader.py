@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from reviewer.articles.display import plain
+from reviewer.library.catalog.damage import reading
 from reviewer.library.catalog.facets import facets_of
 from reviewer.library.catalog.groups import groups_of
 from reviewer.library.catalog.listed import Listed, all_ids, first_ids
-from reviewer.library.catalog.opening import CatalogDamaged, identity, open_for_reading
+from reviewer.library.catalog.opening import identity, open_for_reading
 from reviewer.library.catalog.order import SORT_FIELDS, sort_field
 from reviewer.library.catalog.overview import overview_of
 from reviewer.library.catalog.row_reading import ROW_COLUMNS, row_of
@@ -62,7 +63,8 @@ class CatalogReader:
 
     def __init__(self, path: Path) -> None:
         self._connection = open_for_reading(path)
-        self.identity = identity(self._connection)
+        with reading():
+            self.identity = identity(self._connection)
         """Of the catalog as it was opened: one that was made anew since, with other ids, has another."""
         self.functions = QueryFunctions(self._connection)
         self.path_values = PathValues(self._connection)
@@ -110,11 +112,9 @@ class CatalogReader:
         """The rows of these ids in their order; unknown ids are left out. For a screenful."""
         known = {}
         for chunk in _chunks(ids):
-            for values in self._connection.execute(f"{_ROWS}({_marks(chunk)})", chunk):
-                try:
+            with reading(ValueError):
+                for values in self._connection.execute(f"{_ROWS}({_marks(chunk)})", chunk):
                     known[values[0]] = row_of(values)
-                except ValueError as error:
-                    raise CatalogDamaged(str(error)) from error
         return [known[number] for number in ids if number in known]
 
     def paths(self, ids: Sequence[int]) -> list[str]:
@@ -122,7 +122,8 @@ class CatalogReader:
         known: dict[int, str] = {}
         for chunk in _chunks(ids):
             question = f"SELECT id, path FROM article WHERE id IN ({_marks(chunk)})"
-            known.update((number, loaded_path(path)) for number, path in self._connection.execute(question, chunk))
+            with reading():
+                known.update((number, loaded_path(path)) for number, path in self._connection.execute(question, chunk))
         return [known[number] for number in ids if number in known]
 
     def matching(self, query: Query, ids: Sequence[int]) -> list[int]:
@@ -141,7 +142,8 @@ class CatalogReader:
         for start in range(0, len(paths), _CHUNK):
             chunk = [stored_path(path) for path in paths[start : start + _CHUNK]]
             question = f"SELECT path, title FROM article WHERE path IN ({_marks(chunk)})"
-            known.update((loaded_path(path), title) for path, title in self._connection.execute(question, chunk))
+            with reading():
+                known.update((loaded_path(path), title) for path, title in self._connection.execute(question, chunk))
         return known
 
     def id_of(self, path: str) -> int | None:
@@ -215,10 +217,11 @@ class CatalogReader:
     @contextlib.contextmanager
     def _one_state(self) -> Iterator[None]:
         """All questions inside see the catalog as it is at the first one."""
-        self._connection.execute("BEGIN")
         try:
-            yield
-            self._connection.execute("COMMIT")
+            with reading():
+                self._connection.execute("BEGIN")
+                yield
+                self._connection.execute("COMMIT")
         except BaseException:
             self._shown.forget()
             self._apart.forget()

@@ -10,17 +10,11 @@ from pathlib import Path
 
 from reviewer.library.catalog.article_cells import Stored
 from reviewer.library.catalog.changes import Comparison
+from reviewer.library.catalog.damage import guarding
 from reviewer.library.catalog.field_paths import FieldPaths
-from reviewer.library.catalog.opening import guarding, identity, missing_indexes, open_for_writing, renew, transaction
-from reviewer.library.catalog.rows import (
-    ARTICLE_COLUMNS,
-    WORD_SOURCES,
-    Entry,
-    Prepared,
-    file_state,
-    prepare,
-    words_of,
-)
+from reviewer.library.catalog.opening import identity, open_for_writing, transaction
+from reviewer.library.catalog.rows import ARTICLE_COLUMNS, WORD_SOURCES, Entry, Prepared, file_state, prepare, words_of
+from reviewer.library.catalog.tables import missing_indexes
 from reviewer.library.fingerprint import Fingerprint
 from reviewer.library.paths import stored_path
 from reviewer.library.scanner import Found
@@ -61,11 +55,13 @@ class CatalogWriter:
         self._topics: dict[str, int] = {}
         self._paths = FieldPaths(self._connection)
         self._version = 0
-        self._identity = identity(self._connection)
+        self._path, self.identity = path, identity(self._connection)
 
     def renew(self) -> None:
         """Makes the catalog anew, which turned out to be damaged, unless another process has just done that."""
-        self._identity = renew(self._connection, self._identity)
+        damaged, opened = self._connection, open_for_writing(self._path, self.identity)
+        self._connection, self.identity = opened.connection, identity(opened.connection)
+        damaged.close()
         self._forget_names()
 
     def slim(self) -> None:
@@ -73,7 +69,7 @@ class CatalogWriter:
 
     def close(self) -> None:
         """Leaves the catalog tidy for those who read it next."""
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             self._connection.execute("PRAGMA analysis_limit = 400")
             self._connection.execute("PRAGMA optimize")
         self._connection.close()

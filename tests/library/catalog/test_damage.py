@@ -1,10 +1,11 @@
 """Damage that is met when the catalog is asked, or written: it is made anew, for all who have it open."""
 
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from article_folder import Collection
-from spoiling import spoil
+from spoiling import rewrite, spoil
 
 from reviewer.articles.edits import SetValue
 from reviewer.library.catalog.opening import WAS_DAMAGED
@@ -81,6 +82,75 @@ def test_who_opens_a_damaged_catalog_is_told(collection: Collection, library: Li
     spoil(library.catalog_path, table)
     again = collection.opened()
     assert again.warnings == (WAS_DAMAGED,) and listed(again) == collection.paths
+
+
+def beginning(content: bytes) -> Callable[[bytes], bytes]:
+    return lambda catalog: content + catalog[len(content) :]
+
+
+def schema(before: bytes, after: bytes) -> Callable[[bytes], bytes]:
+    return lambda catalog: catalog.replace(before, after)
+
+
+UNKNOWN = [
+    *(beginning(content) for content in (bytes(100), b"\xff" * 100, bytes(16384), b"\xff" * 16384)),
+    schema(b"TABLE meta", b"\xe1ABLE meta"),
+]
+UNUSABLE = [
+    schema(b"unicode61", b"unicode71"),
+    schema(b"remove_diacritics 2", b"remove_diacritics 9"),
+    schema(b"categories '", b"categorxes '"),
+    schema(b"fts5(", b"fts7("),
+    schema(b"block BLOB", b"blocx BLOB"),
+]
+
+
+@pytest.mark.parametrize("damage", UNKNOWN)
+def test_a_file_that_is_no_catalog_any_more_is_healed_where_it_is_open(
+    collection: Collection, library: Library, damage: Callable[[bytes], bytes]
+) -> None:
+    library.stage("Publish {articles}", [SetValue(("published",), True)], ["a1.md"])
+    elsewhere, before = CatalogReader(library.catalog_path), set(library.reader.ids())
+    rewrite(library.catalog_path, damage)
+    with pytest.raises(sqlite3.Error) as caught:
+        library.refresh()
+    assert is_damage(caught.value)
+    library.renewing.renew()
+    library.refresh()
+    assert listed(library) == collection.paths and not before.intersection(elsewhere.ids())
+    assert [row.path for row in elsewhere.rows(elsewhere.ids(parse("is:modified")))] == ["a1.md"]
+    library.stage("Publish {articles}", [SetValue(("published",), True)], ["a2.md"])
+    assert len(elsewhere.ids(parse("is:modified"))) == library.staged_count == 2
+    elsewhere.close()
+
+
+@pytest.mark.parametrize("damage", [*UNKNOWN, *UNUSABLE])
+def test_a_file_that_is_no_catalog_any_more_is_made_anew_when_it_is_opened(
+    collection: Collection, library: Library, damage: Callable[[bytes], bytes]
+) -> None:
+    library.stage("Publish {articles}", [SetValue(("published",), True)], ["a1.md"])
+    library.close()
+    rewrite(library.catalog_path, damage)
+    again = collection.opened()
+    assert again.warnings == (WAS_DAMAGED,) and listed(again) == collection.paths and again.staged_count == 1
+    again.close()
+    assert collection.opened().warnings == ()
+
+
+@pytest.mark.parametrize("wrong", ["modified = 'x'", "topics = 5", "id = 1 << 60"])
+def test_values_that_a_column_never_holds_are_damage(collection: Collection, library: Library, wrong: str) -> None:
+    with sqlite3.connect(library.catalog_path) as connection:
+        connection.execute(f"UPDATE article SET {wrong} WHERE path = 'a1.md'")
+    connection.close()
+    (library.root / "a1.md").write_text("---\ntitle: Another\n---\n")
+    with pytest.raises(sqlite3.Error) as caught:
+        library.reader.rows(library.reader.ids())
+        library.refresh()
+        library.reader.rows(library.reader.ids())
+    assert is_damage(caught.value)
+    library.renewing.renew()
+    library.refresh()
+    assert listed(library) == collection.paths
 
 
 def test_what_was_written_is_told_where_the_catalog_cannot_follow(collection: Collection, library: Library) -> None:

@@ -16,9 +16,10 @@ from reviewer.articles.contents import Article, FieldValue, Picture, Related
 from reviewer.articles.problem import Problem
 from reviewer.library.catalog import field_paths
 from reviewer.library.catalog import opening as catalog_file
-from reviewer.library.catalog.opening import CatalogDamaged
+from reviewer.library.catalog.damage import CatalogDamaged
 from reviewer.library.catalog.reader import SORT_FIELDS, CatalogReader, Sort
 from reviewer.library.catalog.rows import Entry
+from reviewer.library.catalog.tables import make_tables
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.files import Fingerprint
 from reviewer.library.scanner import Found
@@ -609,7 +610,7 @@ def test_a_disk_without_shared_memory_gets_another_kind_of_journal(path: Path) -
     warnings = catalog_file._set_up(connection, path)
     assert [str(path.parent) in warning for warning in warnings] == [True]
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] in ("truncate", "delete")
-    catalog_file._make_tables(connection)
+    make_tables(connection)
     connection.close()
 
 
