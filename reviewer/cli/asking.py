@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviewer.cli.table import cells
 from reviewer.library.paths import shown_path
 from reviewer.library.search.query import Query, QueryError, parse
+from reviewer.library.search.tokens import tokenize
 from reviewer.library.views import View
 
 _AROUND = 60
@@ -24,10 +25,12 @@ class Question:
 
     def query(self) -> Query:
         """Raises QueryError with the text and a mark under the place that has no meaning. A view asks for what it asks
-        for in the window; `where` has to say something: left empty by mistake it must not mean every article."""
+        for in the window, but must close its quotes; `where` has to say something: left empty by mistake it must not
+        mean every article."""
         asked = Query()
         with self.pointing():
             if self.view is not None:
+                _refuse_open_quote(self.view.text)
                 asked = parse(self.view.text)
         if self.where is None:
             return asked
@@ -52,6 +55,13 @@ class Question:
     @property
     def _length(self) -> int:
         return len(self.view.text) if self.view is not None else 0
+
+
+def _refuse_open_quote(text: str) -> None:
+    """All that was meant to stand behind it would be words in quotes."""
+    for token in tokenize(text):
+        if not token.closed:
+            raise QueryError("this quote is never closed", token.value_start)
 
 
 def _pointed(words: str, column: int, text: str, name: str) -> QueryError:

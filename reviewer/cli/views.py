@@ -27,10 +27,10 @@ def view_called(root: Path, name: str) -> View:
         return found
     if shared.trouble:
         raise UsageError(shared.trouble)
+    for doubt in shared.doubts:
+        if doubt.name == (is_shared.name if is_shared else ""):
+            complain(doubt.words)
     if is_shared is None:
         known = ", ".join(f"“{view.name}”" for view in (*BUILT_IN, *own, *shared.views))
         raise UsageError(f"there is no view “{name}”, neither of your own nor in {PLACE.as_posix()}; there are {known}")
-    for doubt in shared.doubts:
-        if doubt.name == is_shared.name:
-            complain(doubt.words)
     return is_shared

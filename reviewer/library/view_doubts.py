@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -16,16 +16,40 @@ _KNOWN = {"sort": SORT_FIELDS, "group": tuple(GROUPINGS), "layout": LAYOUTS, "ke
 _CALLED = {"sort": "no order", "group": "nothing to group by", "layout": "no layout", "key": "no key for a view"}
 
 
-def doubts_in(path: Path, item: yaml.Node, record: Record) -> Iterator[Doubt]:
-    """Of one view, written as `item` and read as `record`. Others' keys are none, unless they are nearly ours."""
-    if not isinstance(item, yaml.MappingNode):
-        return
+def doubts_in(path: Path, views: Iterable[tuple[yaml.Node, Record]]) -> Iterator[Doubt]:
+    """Of all views, each written as a node and read as a record."""
+    names: dict[str, str] = {}
+    for item, record in views:
+        name = line_of(record.get("name"))
+        if not name:
+            yield _nameless(path, item)
+            continue
+        first = names.get(name.casefold())
+        if first is not None:
+            words = f"{path}, line {item.start_mark.line + 1}: the first one is taken. Rename one, then refresh."
+            yield Doubt(first, f"The shared view “{first}” is there twice: {words}")
+        names.setdefault(name.casefold(), name)
+        yield from _of_one(path, item, record)
+
+
+def _of_one(path: Path, item: yaml.Node, record: Record) -> Iterator[Doubt]:
+    """Others' keys are none, unless they are nearly ours."""
     name = line_of(record.get("name"))
     for key, _ in item.value:
         words = _doubt(key.value, record.get(key.value), record)
         if words:
             where = f"{path}, line {key.start_mark.line + 1}"
             yield Doubt(name, f"The shared view “{name}” is understood in part only: {where}: {words} {_DO}")
+
+
+def _nameless(path: Path, item: yaml.Node) -> Doubt:
+    for key, _ in item.value:
+        if isinstance(key.value, str) and key.value not in OURS and nearest(key.value, ("name",), 0.75):
+            at, words = key, f"no view has a “{key.value}:”; did you mean “name:”?"
+            break
+    else:
+        at, words = item, "a view must have a “name:”."
+    return Doubt("", f"A shared view is left out: {path}, line {at.start_mark.line + 1}: {words} {_DO}")
 
 
 def _doubt(key: object, value: object, record: Record) -> str:

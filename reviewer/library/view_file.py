@@ -8,8 +8,8 @@
       layout: table
 
 Orders, groupings, layouts and keys that are not known are told, as are keys that are nearly one of ours; the view goes
-without them. A change rewrites what it changes of a view and nothing else, so that others' lines, comments and keys
-stay, and git shows a small difference. A file that cannot be read is never written.
+without them, and one without a name is left out. A change rewrites what it changes of a view and nothing else, so that
+others' lines, comments and keys stay, and git shows a small difference. A file that cannot be read is never written.
 """
 
 from __future__ import annotations

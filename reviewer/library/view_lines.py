@@ -92,10 +92,10 @@ class ViewLines:
             raise wrong(self._path, node.start_mark.line + 1, "“views:” must be a list")
         for record, item in zip(records, node.value, strict=True):
             try:
-                is_view = view_of(record) is not None
+                view_of(record)
             except ValueError as error:
                 raise wrong(self._path, item.start_mark.line + 1, "a value cannot be read") from error
-            if not is_view:
+            if not isinstance(record, dict):
                 raise wrong(self._path, item.start_mark.line + 1, "a view must have a “name:”")
         return list(records)
 
@@ -116,11 +116,7 @@ class ViewLines:
         """What is not understood of the views; all else of them is."""
         node = self._views
         items = node.value if self.records and isinstance(node, yaml.SequenceNode) else []
-        return [
-            doubt
-            for item, record in zip(items, self.records, strict=True)
-            for doubt in doubts_in(self._path, item, record)
-        ]
+        return list(doubts_in(self._path, zip(items, self.records, strict=True)))
 
     # ---- with edits
 
@@ -285,7 +281,7 @@ def _edit(entries: list[_Entry], edit: ViewEdit) -> None:
 
 def _at(entries: list[_Entry], name: str) -> int | None:
     names = [_name(entry) for entry in entries]
-    return names.index(name.casefold()) if name.casefold() in names else None
+    return names.index(name.casefold()) if name and name.casefold() in names else None
 
 
 def _name(entry: _Entry) -> str:

@@ -110,7 +110,10 @@ class SharedViews:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in a view that is not understood, so that the view goes without it: where, and what to do."""
+    """Something in a view that is not understood, so that the view goes without it: where, and what to do.
+
+    Without a `name`: the view has none, and is left out.
+    """
 
     name: str
     words: str

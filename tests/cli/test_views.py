@@ -48,32 +48,41 @@ def test_own_views_and_those_that_are_built_in_come_before_shared_ones(run, arti
 def test_a_view_asks_for_what_it_asks_for_in_the_window_and_is_narrowed(run, articles) -> None:
     (articles / PLACE).parent.mkdir()
     views = {
-        "Open": '"people at wor',
         "Odd": "robot) or is:problem",
         "Pattern": "re:[(]x or robot",
         "Field": "robot wibble:3",
     }
-    lines = [
-        f"- name: {name}\n  search: {json.dumps(text)}\n" for name, text in {**views, "Wrong": "a quality:x"}.items()
-    ]
+    wrong = {"Wrong": "a quality:x", "Open": 'robot "people at wor', "Half": "topic:“"}
+    lines = [f"- name: {name}\n  search: {json.dumps(text)}\n" for name, text in {**views, **wrong}.items()]
     (articles / PLACE).write_text("views:\n" + "".join(lines))
 
     def listed(name: str, *where: str) -> list[str]:
         return run("list", articles, "--view", name, *where, "--format", "paths").lines
 
     alone = {name: listed(name) for name in views}
-    assert alone["Odd"] == ["2021/robots.md", "broken.md"] and alone["Pattern"] == ["2021/robots.md"] == alone["Open"]
-    for name in ("Open", "Odd", "Pattern"):
+    assert alone["Odd"] == ["2021/robots.md", "broken.md"] and alone["Pattern"] == ["2021/robots.md"]
+    for name in ("Odd", "Pattern"):
         assert listed(name, "--where", "path:2021 or is:problem") == alone[name]
         assert listed(name, "--where", "crlf") == []
-    for name, mark in (("Field", " " * 8 + "^"), ("Wrong", " " * 12 + "^")):
-        wrong = run("list", articles, "--view", name, "--where", "path:2021")
-        assert wrong.status == 2 and f"reviewer: view “{name}”: " in wrong.err and f"\n{mark}\n" in wrong.err
+    for name, column in (("Field", 7), ("Wrong", 11), ("Open", 7), ("Half", 7)):
+        refused = run("list", articles, "--view", name, "--where", "path:2021")
+        mark = " " * (column + 1) + "^"
+        assert refused.status == 2 and f"reviewer: view “{name}”: " in refused.err and f"\n{mark}\n" in refused.err
     for where, mark in (("robot wobble:1", " " * 8 + "^"), ("", "  ^"), ('a "b', "    ^"), ("a (b", " " * 4 + "^")):
         wrong = run("list", articles, "--view", "Odd", "--where", where)
         assert wrong.status == 2 and wrong.err.startswith("reviewer: --where: ") and wrong.err.endswith(f"\n{mark}\n")
     nameless = run("list", articles, "--view", "")
     assert nameless.status == 2 and "there is no view “”" in nameless.err
+
+
+def test_a_shared_view_without_a_name_is_told_where_one_is_looked_for_in_vain(run, articles) -> None:
+    (articles / PLACE).parent.mkdir()
+    (articles / PLACE).write_text("views:\n- nam: Odd\n  search: robot\n- name: Even\n- name: EVEN\n  search: robot\n")
+    even = run("list", articles, "--view", "even", "--format", "paths")
+    assert even.status == 0 and len(even.lines) == 6 and "left out" not in even.err
+    assert "“Even” is there twice: " in even.err and "line 5: the first one is taken" in even.err
+    odd = run("list", articles, "--view", "odd")
+    assert odd.status == 2 and "there is no view “odd”" in odd.err and "did you mean “name:”?" in odd.err
 
 
 @pytest.mark.parametrize("options", [("--where", "a", "--where=b"), ("--view", "All", "--view", "")])

@@ -149,7 +149,6 @@ def test_the_same_edit_again_changes_nothing(tmp_path):
     ("text", "words"),
     [
         ("views:\n- name: a\n<<<<<<< HEAD\n", "line 4"),
-        ("views:\n- name: a\n- search: b\n", "line 3: a view must have a “name:”"),
         ("- a\n", "must begin with “views:”"),
         ("views: a\n", "line 1: “views:” must be a list"),
         ("views:\n- a\n", "line 2"),
@@ -212,6 +211,30 @@ def test_what_is_misspelled_is_told_where_it_stands_and_the_rest_is_taken(tmp_pa
     words = [doubt.words for doubt in shared_views(tmp_path).doubts]
     assert "line 2: no view has a “serach:”; did you mean “search:”?" in words[0]
     assert "line 4: “sort: ” is no order; known are date, " in words[1]
+
+
+def test_a_view_without_a_name_is_left_out_and_stays_in_the_file(tmp_path):
+    text = "views:\n- search: b  # whose?\n- name: One\n- search: c\n  nam: Two\n- name: one\n  search: d\n"
+    write(tmp_path, text)
+    shared = shared_views(tmp_path)
+    assert not shared.trouble and [(view.name, view.text) for view in shared.views] == [("One", ""), ("one", "d")]
+    place, do = tmp_path / PLACE, "Correct it, then refresh."
+    assert [(doubt.name, doubt.words) for doubt in shared.doubts] == [
+        ("", f"A shared view is left out: {place}, line 2: a view must have a “name:”. {do}"),
+        ("", f"A shared view is left out: {place}, line 5: no view has a “nam:”; did you mean “name:”? {do}"),
+        (
+            "One",
+            f"The shared view “One” is there twice: {place}, line 6: the first one is taken. Rename one, then refresh.",
+        ),
+    ]
+    edits = (ViewEdit("One"), ViewEdit("", LONG), ViewEdit("Ünlöng", JUDGE), ViewEdit(order=("To judge", "one")))
+    assert [view.name for view in shared_views(tmp_path, edits).views] == ["To judge", "one"]
+    assert yaml.safe_load((tmp_path / PLACE).read_text("utf-8"))["views"][1:] == [
+        {"name": "one", "search": "d"},
+        {"search": "b"},
+        {"search": "c", "nam": "Two"},
+    ]
+    assert "- search: b  # whose?" in lines(tmp_path)
 
 
 def test_the_example_of_the_readme_is_understood(tmp_path):
