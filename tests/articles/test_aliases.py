@@ -66,6 +66,15 @@ def test_nothing_is_written_through_them() -> None:
     assert apply_edits(FILE, [SetValue(("type",), "news")]).count(b"*") == FILE.count(b"*")
 
 
+def test_a_merge_key_brings_nothing_in_and_what_is_set_is_added() -> None:
+    front = "own: &o {quality: 40, published: true}\n<<: *o\n"
+    article = read(front)
+    assert (article.quality, article.published) == (None, None)
+    assert ('"<<".quality', 40) in [(field.path, field.value) for field in article.fields]
+    content = f"---\n{front}---\n".encode()
+    assert apply_edits(content, [SetValue(("quality",), 40)]) == content.replace(b"*o\n", b"*o\nquality: 40\n")
+
+
 def test_one_within_what_it_stands_for_stays() -> None:
     assert dict(read("own: &a [x, [*a]]\n").nested)["own"] == ["x", ["*a"]]
 
