@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from spoiling import spoil
+from spoiling import rewrite, spoil
 
 from reviewer.cli import listing
 from reviewer.library.catalog.opening import WAS_DAMAGED
@@ -25,6 +25,15 @@ def test_a_damaged_catalog_is_made_anew_by_the_command_that_meets_it(run, articl
     assert (after.status, after.out) == (before.status, before.out)
     assert after.err.count(WAS_DAMAGED) == 1
     assert run("list", articles, *query).err == before.err
+
+
+@pytest.mark.parametrize("before", [b"SQLite format", b"TABLE meta", b"unicode61"])
+def test_a_file_that_is_no_catalog_any_more_is_made_anew(run, articles, home, before) -> None:
+    want = run("list", articles, "--where", "ai or robots", "--format", "json")
+    rewrite(catalog_of(home), lambda content: content.replace(before, b"\xe1" + before[1:]))
+    after = run("list", articles, "--where", "ai or robots", "--format", "json")
+    assert (after.status, after.out) == (want.status, want.out) and after.err.count(WAS_DAMAGED) == 1
+    assert run("list", articles).err == want.err
 
 
 def test_a_change_meets_damage(run, articles, home) -> None:

@@ -55,8 +55,7 @@ class Comparison:
         for table, seen in self._seen.items():
             unseen = iter(_unseen(seen))
             while numbers := list(islice(unseen, _CHUNK)):
-                question = f"SELECT path FROM {table} WHERE id IN ({', '.join('?' * len(numbers))}) ORDER BY id"
-                paths = self._paths(question, numbers)
+                paths = self._paths(table, numbers)
                 if lost := [path for path in paths if not _lies_in(path, unread)]:
                     yield lost
 
@@ -102,7 +101,10 @@ class Comparison:
             self._reached = rows[-1][0] if rows else len(self._seen["article"])
             if len(self._ahead) > _MOST_AHEAD:
                 self._ahead.clear()
-            self._ahead.update((row[1], row) for row in rows)
+            new = {row[1]: row for row in rows}
+            if len(new) < len(rows) or not self._ahead.keys().isdisjoint(new):
+                raise CatalogDamaged("a path is there twice")
+            self._ahead |= new
 
     def _asked_by_path(self, chunk: list[Found]) -> list[Found]:
         known: dict[str, bool] = {}
@@ -121,9 +123,17 @@ class Comparison:
         self.changed += len(known) - sum(known.values())
         return [found for found in chunk if not known.get(found.path)]
 
-    def _paths(self, question: str, values: Sequence[Stored]) -> list[str]:
+    def _paths(self, table: str, numbers: Sequence[int]) -> list[str]:
+        """Each must lead to its own number: a path that is there twice would be taken for gone."""
+        other = f"(SELECT id FROM {table} AS other WHERE other.path = this.path)"
+        marks = ", ".join("?" * len(numbers))
         with guarding():
-            return [loaded_path(row[-1]) for row in self._rows(question, values)]
+            rows = self._rows(
+                f"SELECT path, id = {other} FROM {table} AS this WHERE id IN ({marks}) ORDER BY id", numbers
+            )
+            if not all(is_its_own for _, is_its_own in rows):
+                raise CatalogDamaged(f"a path of {table} leads elsewhere")
+            return [loaded_path(path) for path, _ in rows]
 
     def _rows(self, question: str, values: Sequence[Stored] = ()) -> list[tuple[Any, ...]]:
         with guarding():
@@ -131,7 +141,9 @@ class Comparison:
 
     def _last_id(self, table: str) -> int:
         last = self._rows(f"SELECT ifnull(max(id), 0) FROM {table}")[0][0]
-        if isinstance(last, int) and 0 <= last <= MOST_IDS:
+        given = self._rows("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'article'")[0][0]
+        most = given if table == "article" else MOST_IDS
+        if isinstance(last, int) and isinstance(most, int) and 0 <= last <= most <= MOST_IDS:
             return last
         raise CatalogDamaged(f"the last id of {table} is {last}")
 

@@ -60,7 +60,8 @@ def _made_anew(path: Path, may_be_discarded: bool) -> Opened:
             way(path)
             opened = _open(path)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            if not is_unusable(error) and error_code(error) != sqlite3.SQLITE_READONLY:  # as one of an unknown format is
+            is_of_unknown_format = error_code(error) == sqlite3.SQLITE_READONLY
+            if not is_unusable(error) and not is_of_unknown_format:
                 raise
             if way is ways[-1]:
                 raise CatalogDamaged(str(error)) from error

@@ -8,6 +8,7 @@ from article_folder import Collection
 from spoiling import rewrite, spoil
 
 from reviewer.articles.edits import SetValue
+from reviewer.library.catalog.anew import PAGE_SIZE
 from reviewer.library.catalog.opening import WAS_DAMAGED
 from reviewer.library.catalog.reader import CatalogReader
 from reviewer.library.library import Library
@@ -147,6 +148,36 @@ def test_values_that_a_column_never_holds_are_damage(collection: Collection, lib
         library.reader.rows(library.reader.ids())
         library.refresh()
         library.reader.rows(library.reader.ids())
+    assert is_damage(caught.value)
+    library.renewing.renew()
+    library.refresh()
+    assert listed(library) == collection.paths
+
+
+def test_ids_that_were_never_given_are_damage(collection: Collection, library: Library) -> None:
+    with sqlite3.connect(library.catalog_path) as connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = 1")
+    connection.close()
+    heal(collection, library)
+
+
+def test_a_path_that_is_there_twice_is_damage(collection: Collection, library: Library) -> None:
+    with sqlite3.connect(library.catalog_path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()
+    connection.close()
+    with open(library.catalog_path, "r+b") as file:
+        content = bytearray(file.read())
+        rows = content[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        content[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] = rows.replace(b"a1.md", b"a2.md")
+        file.seek(0)
+        file.write(content)
+    heal(collection, library)
+
+
+def heal(collection: Collection, library: Library) -> None:
+    with pytest.raises(sqlite3.Error) as caught:
+        library.refresh()
     assert is_damage(caught.value)
     library.renewing.renew()
     library.refresh()
