@@ -25,7 +25,7 @@ def main() -> int:
             qt.exit(0)
 
     def picture_came(source: str) -> None:
-        seen["pictures"] += app.session.pictures.natural_size(source) is not None
+        seen["pictures"] += app.session.pictures.failure(source) is None
 
     app.session.pictures.arrived.connect(picture_came)
     ticking = QTimer()
