@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from reviewer.library.catalog.damage import CatalogDamaged
 from reviewer.library.catalog.rows import Prepared
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.counting import Counting
@@ -34,7 +33,7 @@ def left_for_later() -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, CatalogDamaged, JournalError):
+    except (sqlite3.Error, JournalError):
         _log.exception("the catalog could not follow the journal")
 
 

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import islice
 
-from reviewer.library.catalog.damage import CatalogDamaged
 from reviewer.library.catalog.writer import CatalogWriter
 from reviewer.library.journal.journal import Journal
 from reviewer.library.messages import ReviewReport
@@ -33,7 +32,7 @@ class Reviewing:
             self._journal.reviews.put(changed, to, sequence)
         try:
             self.follow()
-        except (sqlite3.Error, CatalogDamaged):  # the journal has it, and `is_behind` says so
+        except sqlite3.Error:  # the journal has it, and `is_behind` says so
             _log.exception("the catalog could not follow the review marks")
         return ReviewReport(to, changed)
 
